@@ -1,0 +1,58 @@
+# Every target works alone, as the first command on a machine with Python >= 3.11, make and git.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo run test check format lint types snapshots bench picture lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q kombit_tui
+	@touch $@
+
+demo: $(READY) ## Open the dashboard on demo data (without a terminal: print the digest)
+	@$(BIN)/kombit-tui --demo
+
+run: $(READY) ## Open the dashboard on your own store
+	@$(BIN)/kombit-tui
+
+test: $(READY) ## Run the tests, with coverage
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+check: $(READY) ## What CI runs: format, lint, types, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+format: $(READY) ## Format the code and mend what the linter can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+snapshots: $(READY) ## Accept the screens as they look now; then look at every changed picture
+	@$(BIN)/python -m pytest tests/snapshots --snapshot-update -q -n 2 || true
+	@git status --short tests/snapshots
+
+bench: $(READY) ## Measure side by side with a bare app
+	@$(BIN)/python -m benchmarks.first_list
+
+picture: $(READY) ## Make the README's picture from the demo store
+	@$(BIN)/python -m tests.tools.picture docs/overblik.svg
+
+lock: $(READY) ## Make requirements.lock anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml \
+		-o requirements.lock
+
+clean: ## Remove what can be made again
+	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""kombit-tui: a terminal dashboard for the KOMBIT-programledere of Danish municipalities."""

@@ -1,0 +1,86 @@
+"""What can be asked of the store, as plain values: changes, why they are made, what came of them.
+
+Light on purpose: screens and the command line build these before the write path is loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from kombit_tui.domain.ids import NO_MUNICIPALITY
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A new record. Without an id one is made."""
+
+    kind: str
+    values: Mapping[str, Any]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """New values for some fields of a record."""
+
+    id: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """A record goes to the bin: the journal keeps all of it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """New values for a record that is made if it is not there: our state of something announced."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+    only_new: Mapping[str, Any] = field(default_factory=dict)
+    """Values that matter only when the record is made."""
+
+
+Change = Create | Update | Delete | Upsert
+
+
+class Origin(StrEnum):
+    """Where a step came from; undo takes back what the user did, not what undo did."""
+
+    USER = "user"
+    IMPORT = "import"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Who asks for a step, when, and what it is called in the undo message."""
+
+    label: str
+    """Danish, as in «Fortrudt: Status på Opdatér certifikat»."""
+    who: str
+    now: datetime
+    """Aware."""
+    municipality: str = NO_MUNICIPALITY
+    origin: Origin = Origin.USER
+    reverts: str | None = None
+    """For undo and redo: the id of the step that is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a step changed; `group` is None when nothing was to be changed."""
+
+    group: str | None
+    ids: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    label: str = ""
+    refused: tuple[str, ...] = ()
+    """Danish sentences: what an undo left alone, because it was changed again since."""

@@ -1,0 +1,100 @@
+"""The one write path: every change of a record, by whomever, goes through `apply`.
+
+It validates, writes the records, their journal, their place in the search and their sync state in
+the caller's transaction, and says which ids changed. Undo and redo are ordinary changes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from kombit_tui.db import drafts, index, journal, outbox, task_rows
+from kombit_tui.db.changes import Applied, Change, Create, Delete, Intent, Origin, Update
+from kombit_tui.db.drafts import Draft
+from kombit_tui.domain.records import KINDS
+from kombit_tui.errors import NothingToUndo
+
+
+def apply(session: Session, changes: Iterable[Change], intent: Intent) -> Applied:
+    """Make `changes` as one step, in the caller's transaction.
+
+    Changes that change nothing leave no trace.
+
+    Raises:
+        RecordNotFound: a change names a record that is not there.
+        RecordInvalid: a record would hold what its declaration does not allow.
+    """
+    made = [d for d in drafts.draft(session, changes, intent) if d.before != d.after]
+    if not made:
+        return Applied(None, label=intent.label)
+    group = journal.write(session, made, intent)
+    drafts.store(session, made, intent)
+    index.refresh(session, made)
+    task_rows.refresh(session, made)
+    outbox.mark(session, made, intent)
+    return Applied(
+        group, tuple(d.id for d in made), frozenset(d.kind.name for d in made), intent.label
+    )
+
+
+def undo(session: Session, intent: Intent) -> Applied:
+    """Take back the latest step that was not taken back yet.
+
+    A field that somebody has changed since is left alone and named in `refused`.
+
+    Raises:
+        NothingToUndo: there is no such step.
+    """
+    step = journal.latest_undoable(session)
+    if step is None:
+        raise NothingToUndo("Der er ingen ændring at fortryde.")
+    return _revert(session, step, replace(intent, origin=Origin.UNDO))
+
+
+def redo(session: Session, intent: Intent) -> Applied:
+    """Make the step again that was undone last, unless something else was done since.
+
+    Raises:
+        NothingToUndo: there is no such step.
+    """
+    undoing = journal.latest_redoable(session)
+    if undoing is None:
+        raise NothingToUndo("Der er intet at gendanne.", "Der er ikke fortrudt noget siden.")
+    return _revert(session, undoing, replace(intent, origin=Origin.REDO))
+
+
+def _revert(session: Session, step: journal.Step, intent: Intent) -> Applied:
+    current = drafts.load(session, [entry.record_id for entry in step.entries])
+    changes: list[Change] = []
+    refused: list[str] = []
+    for entry in reversed(step.entries):
+        change, left_alone = _inverse(entry, current.get(entry.record_id))
+        changes += [change] if change else []
+        refused += left_alone
+    intent = replace(intent, label=step.label, reverts=step.id)
+    applied = apply(session, changes, intent)
+    journal.mark_reverted(session, step)
+    return replace(applied, label=step.label, refused=tuple(refused))
+
+
+def _inverse(entry: journal.Entry, current: Draft | None) -> tuple[Change | None, list[str]]:
+    """The change that takes `entry` back, and what must be left alone, in Danish."""
+    kind = KINDS[entry.kind]
+    before, after = entry.before or {}, entry.after or {}
+    if entry.operation == "delete":
+        if current is not None:
+            return None, [f"{kind.danish} er oprettet igen i mellemtiden."]
+        return Create(entry.kind, before, entry.record_id), []
+    if current is None or current.before is None:
+        return None, [f"{kind.danish} er slettet i mellemtiden."]
+    now = current.before
+    changed_since = [name for name in after if now.get(name) != after.get(name)]
+    if entry.operation == "create":
+        if changed_since:
+            return None, [f"{kind.danish} er ændret i mellemtiden og beholdes."]
+        return Delete(entry.record_id), []
+    values = {name: before.get(name) for name in after if name not in changed_since}
+    fields = [found.label for name in changed_since if (found := kind.field(name))]
+    refused = [f"{kind.danish}: {label} er ændret siden og er ikke rørt." for label in fields]
+    return (Update(entry.record_id, values) if values else None), refused

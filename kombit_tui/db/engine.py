@@ -1,0 +1,71 @@
+"""The two ways into the store for whoever needs models: `reading()` and `writing()`.
+
+WAL, so readers never wait for the writer. `writing` takes the lock at once and is never held across
+a network call or a dialog.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlmodel import Session
+
+from kombit_tui.errors import StoreBroken, StoreBusy
+
+BUSY_MILLISECONDS = 5_000
+"""How long a writer waits for another process before it says `StoreBusy`."""
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine for the store at `path`, which `migrations.migrate` has made ready."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver must not begin transactions of its own, or a failed step leaves half of itself.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one state of the store and writes nothing."""
+    with _translated(), Session(engine) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that commits when the block ends, or leaves no trace."""
+    locked = engine.execution_options(begin="BEGIN IMMEDIATE")
+    with _translated(), Session(locked) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The database's own errors as ours, with words for the user."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig) or "busy" in str(error.orig):
+            raise StoreBusy("Et andet program har låst lagerfilen.") from error
+        raise
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise StoreBroken(f"Lagerfilen er beskadiget: {error.orig}") from error
+        raise

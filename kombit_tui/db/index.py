@@ -1,0 +1,35 @@
+"""Keeps `record_index` true: which records there are, their titles, and what search finds them by.
+
+The search tables themselves follow by triggers. Part of the write path.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlmodel import Session
+
+from kombit_tui.db.drafts import INDEX, Draft, chunks
+from kombit_tui.db.values import searched_text
+from kombit_tui.domain.folding import fold
+
+
+def refresh(session: Session, made: Sequence[Draft]) -> None:
+    """Bring the index in line with the records that `made` wrote."""
+    new, changed, gone = [], [], []
+    for one in made:
+        if one.after is None:
+            gone.append(one.id)
+            continue
+        title = str(one.after.get(one.kind.title) or "")
+        folded = fold(searched_text(one.kind, one.after))
+        row = {"kind": one.kind.name, "title": title, "folded": folded}
+        if one.before is None:
+            new.append({"seq": one.seq, "id": one.id, **row})
+        else:
+            changed.append({"b_id": one.id, **row})
+    if new:
+        session.execute(insert(INDEX), new)
+    if changed:
+        session.connection().execute(update(INDEX).where(INDEX.c.id == bindparam("b_id")), changed)
+    for piece in chunks(gone):
+        session.execute(delete(INDEX).where(INDEX.c.id.in_(piece)))

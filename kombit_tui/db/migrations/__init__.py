@@ -1,0 +1,109 @@
+"""Brings a store file to the version this program knows. Plain `sqlite3`: start-up runs through it.
+
+Steps are the numbered .sql files beside this module, append-only, each in one transaction together
+with its version number. A newer file is refused; a copy is kept before an older one is changed.
+"""
+
+import re
+import sqlite3
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from kombit_tui.errors import StoreBroken, StoreTooNew
+
+LATEST = 1
+"""The version that this program writes: the number of the last step."""
+APPLICATION_ID = 0x4B4D4254
+"""Marks the file as one of ours ("KMBT" in its header), so that no other database is changed."""
+
+
+def migrate(path: Path) -> None:
+    """Make the store at `path` ready for use; creates it when there is none.
+
+    Raises:
+        StoreTooNew: a newer program wrote it.
+        StoreBroken: the file is something else, or damaged.
+    """
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        try:
+            _bring_up_to_date(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise StoreBroken(f"«{path.name}» kan ikke åbnes som lager: {error}") from error
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of an open store; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    version = version_of(connection)
+    _refuse_foreign(connection, path, version)
+    if version == LATEST:
+        return
+    if version:
+        _keep_copy(connection, path, version)
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, script in _steps():
+        _apply(connection, number, script)
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    if version > LATEST:
+        raise StoreTooNew(
+            f"«{path.name}» har version {version}; dette program kender til og med {LATEST}."
+        )
+    is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if not is_empty and owner != APPLICATION_ID:
+        raise StoreBroken(
+            f"«{path.name}» er en database fra et andet program.",
+            "Den er ikke ændret. Vælg en anden fil med --store.",
+        )
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    copy = sqlite3.connect(path.with_name(f"{path.name}.version-{version}"))
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
+    """Run step `number` unless another process has done so meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version_of(connection) < number:
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+@cache
+def _steps() -> list[tuple[int, str]]:
+    return sorted(
+        (int(named[1]), entry.read_text("utf-8"))
+        for entry in resources.files(__package__).iterdir()
+        if (named := re.fullmatch(r"(\d{4})_\w+\.sql", entry.name))
+    )
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; `executescript` would commit behind our back."""
+    found, rest = [], ""
+    for line in script.splitlines(keepends=True):
+        rest += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(rest):
+            found.append(rest)
+            rest = ""
+    return found

@@ -1,0 +1,130 @@
+"""What needs the coordinator today, as numbers with the first few of each; also `status`."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kombit_tui.db import meta
+from kombit_tui.db.queries.agenda import MeetingRow, next_meeting
+from kombit_tui.db.queries.phase_outs import CampaignRow, campaigns
+from kombit_tui.db.queries.roles import RoleRow, roles
+from kombit_tui.db.queries.tasks import TaskRow, first_tasks
+
+SOON = timedelta(days=14)
+FIRST = 8
+"""How many of each list are read along with its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCount:
+    """A number of tasks and the first of them."""
+
+    count: int
+    first: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """An agreement that waits for us."""
+
+    id: str
+    title: str
+    deadline: str | None
+    deadline_text: str | None
+    deadline_last: int | None
+    state: str
+    download_before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A step of ours or a colleague's."""
+
+    at: str
+    who: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The digest of one day."""
+
+    overdue: TaskCount
+    soon: TaskCount
+    mine: TaskCount
+    my_name: str | None
+    open_tasks: int
+    meeting: MeetingRow | None
+    campaign: CampaignRow | None
+    vacant: tuple[RoleRow, ...]
+    """Roles in force that nobody holds, the mandatory ones first."""
+    missed: int
+    """How many of them are mandatory."""
+    agreements: tuple[AgreementRow, ...]
+    changes: tuple[ChangeRow, ...]
+    is_empty: bool
+
+
+_AGREEMENTS = """
+    SELECT a.id, a.title, a.deadline, a.deadline_text, a.deadline_last,
+           coalesce(s.state, 'missing') AS state, s.download_before
+    FROM agreement a LEFT JOIN agreement_state s ON s.agreement = a.id
+    WHERE coalesce(s.state, 'missing') IN ('missing', 'sent')
+       OR (s.download_before >= ? AND s.stored IS NULL)
+    ORDER BY a.deadline_last IS NULL, a.deadline_last, a.id
+"""
+
+
+def overview(connection: sqlite3.Connection, today: date) -> Overview:
+    """What stands in the store on the day `today`."""
+    day = today.toordinal()
+    me = meta.read(connection, meta.ME)
+    vacant = [role for role in roles(connection, today.isoformat()) if role.is_vacant]
+    vacant.sort(key=lambda role: not role.is_mandatory)
+    return Overview(
+        overdue=_count(connection, "is_done = 0 AND due_day < ?", day),
+        soon=_count(connection, "is_done = 0 AND due_day BETWEEN ? AND ?", day, day + SOON.days),
+        mine=_mine(connection, me),
+        my_name=_name_of(connection, me),
+        open_tasks=_number(connection, "SELECT count(*) FROM task_row WHERE is_done = 0"),
+        meeting=next_meeting(connection, today),
+        campaign=next(iter(campaigns(connection, today)), None),
+        vacant=tuple(vacant),
+        missed=sum(role.is_mandatory for role in vacant),
+        agreements=tuple(
+            AgreementRow(*row) for row in connection.execute(_AGREEMENTS, (today.isoformat(),))
+        ),
+        changes=_changes(connection),
+        is_empty=_number(connection, "SELECT count(*) FROM (SELECT 1 FROM record_index LIMIT 1)")
+        == 0,
+    )
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _count(connection: sqlite3.Connection, condition: str, *parameters: object) -> TaskCount:
+    where = f"FROM task_row WHERE {condition}"
+    (count,) = connection.execute(f"SELECT count(*) {where}", parameters).fetchone()
+    return TaskCount(count, tuple(first_tasks(connection, condition, parameters, FIRST)))
+
+
+def _mine(connection: sqlite3.Connection, me: str | None) -> TaskCount:
+    if me is None:
+        return TaskCount(0, ())
+    return _count(connection, "is_done = 0 AND responsible = ?", me)
+
+
+def _name_of(connection: sqlite3.Connection, person: str | None) -> str | None:
+    row = connection.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _changes(connection: sqlite3.Connection) -> tuple[ChangeRow, ...]:
+    since = meta.read(connection, meta.LAST_VISIT) or ""
+    rows = connection.execute(
+        "SELECT at, who, label FROM journal_group WHERE at > ? ORDER BY seq DESC LIMIT 50",
+        (since,),
+    )
+    return tuple(ChangeRow(*row) for row in rows)

@@ -1,0 +1,189 @@
+"""Campaigns with our systems in them and their milestones; the nearest stop ahead first."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kombit_tui.domain.campaigns import Progress, Step, done_steps, is_moved, progress, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A dated step of a campaign."""
+
+    title: str
+    date: str | None
+    date_text: str | None
+    first_day: int | None
+    kind: str | None
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """One of our systems in a campaign."""
+
+    id: str
+    campaign: str
+    name: str
+    vendor: str | None
+    owner: str | None
+    interfaces: tuple[str, ...]
+    service_desk: str | None
+    steps: tuple[Step, ...]
+    state: dict[str, Any]
+    excused: str | None
+    plan: str | None
+    plan_date: str | None
+    plan_text: str | None
+    plan_last: int | None
+    risk: str | None
+    follow_up: str | None
+    follow_up_text: str | None
+    follow_up_last: int | None
+    text: str | None
+
+    @property
+    def done(self) -> tuple[bool, ...]:
+        """For each step whether it has been taken."""
+        return done_steps(self.steps, self.state)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it no longer hangs on what is phased out."""
+        return is_moved(self.steps, self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """A phase-out or roll-out with how far our systems are."""
+
+    id: str
+    title: str
+    kind: str | None
+    replaces: str | None
+    replaced_by: str | None
+    stop: str | None
+    stop_text: str | None
+    stop_last: int | None
+    text: str | None
+    own_steps: tuple[Step, ...]
+    milestones: tuple[MilestoneRow, ...]
+    progress: Progress
+    source_file: str | None
+    source_first: int | None
+    source_last: int | None
+
+    @property
+    def stop_day(self) -> date | None:
+        """The day it stops, where that is known."""
+        return None if self.stop_last is None else date.fromordinal(self.stop_last)
+
+
+PhaseOutRow = CampaignRow | SystemRow
+
+_CAMPAIGNS = """
+    SELECT c.*, k.file AS source_file FROM campaign c LEFT JOIN source k ON k.id = c.source
+"""
+_SYSTEMS = """
+    SELECT cs.*, s.name, s.vendor, s.interfaces, s.service_desk, p.name AS owner_name,
+           c.system_steps
+    FROM campaign_system cs
+    JOIN system s ON s.id = cs.system
+    JOIN campaign c ON c.id = cs.campaign
+    LEFT JOIN person p ON p.id = s.owner
+    ORDER BY s.name, cs.id
+"""
+_MILESTONES = """
+    SELECT campaign, title, date, date_text, date_first, kind, wave FROM milestone
+    WHERE campaign IS NOT NULL ORDER BY date_first IS NULL, date_first, seq
+"""
+
+
+def phase_outs(connection: sqlite3.Connection, today: date) -> list[PhaseOutRow]:
+    """Every campaign followed by our systems in it; campaigns whose stop is nearest come first."""
+    systems: dict[str, list[SystemRow]] = {}
+    for row in connection.execute(_SYSTEMS):
+        systems.setdefault(row["campaign"], []).append(_system(row))
+    milestones: dict[str, list[MilestoneRow]] = {}
+    for row in connection.execute(_MILESTONES):
+        milestones.setdefault(row["campaign"], []).append(MilestoneRow(*tuple(row)[1:]))
+    listed: list[PhaseOutRow] = []
+    found = [
+        _campaign(row, systems.get(row["id"], []), tuple(milestones.get(row["id"], ())))
+        for row in connection.execute(_CAMPAIGNS)
+    ]
+    for campaign in sorted(found, key=lambda one: _urgency(one, today)):
+        listed.append(campaign)
+        listed += systems.get(campaign.id, [])
+    return listed
+
+
+def campaigns(connection: sqlite3.Connection, today: date) -> list[CampaignRow]:
+    """The campaigns alone, in the same order."""
+    return [row for row in phase_outs(connection, today) if isinstance(row, CampaignRow)]
+
+
+def _urgency(campaign: CampaignRow, today: date) -> tuple[bool, bool, int, str]:
+    """Ours before others', ahead before past, nearest first."""
+    stop = campaign.stop_last
+    is_past = stop is not None and stop < today.toordinal()
+    distance = 10**7 if stop is None else abs(stop - today.toordinal())
+    return (campaign.progress.total == 0, is_past, distance, campaign.title)
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if value else None
+
+
+def _own_steps(declared: Any) -> tuple[Step, ...]:
+    return steps_of(declared) if declared else ()
+
+
+def _system(row: sqlite3.Row) -> SystemRow:
+    state = _json(row["steps"])
+    return SystemRow(
+        id=row["id"],
+        campaign=row["campaign"],
+        name=row["name"],
+        vendor=row["vendor"],
+        owner=row["owner_name"],
+        interfaces=tuple(_json(row["interfaces"]) or ()),
+        service_desk=row["service_desk"],
+        steps=steps_of(_json(row["system_steps"])),
+        state=state if isinstance(state, dict) else {},
+        excused=row["excused"],
+        plan=row["plan"],
+        plan_date=row["plan_date"],
+        plan_text=row["plan_date_text"],
+        plan_last=row["plan_date_last"],
+        risk=row["risk"],
+        follow_up=row["follow_up"],
+        follow_up_text=row["follow_up_text"],
+        follow_up_last=row["follow_up_last"],
+        text=row["text"],
+    )
+
+
+def _campaign(
+    row: sqlite3.Row, systems: list[SystemRow], milestones: tuple[MilestoneRow, ...]
+) -> CampaignRow:
+    return CampaignRow(
+        id=row["id"],
+        title=row["title"],
+        kind=row["kind"],
+        replaces=row["replaces"],
+        replaced_by=row["replaced_by"],
+        stop=row["stop"],
+        stop_text=row["stop_text"],
+        stop_last=row["stop_last"],
+        text=row["text"],
+        own_steps=_own_steps(_json(row["own_steps"])),
+        milestones=milestones,
+        progress=progress((one.is_moved, one.excused is not None) for one in systems),
+        source_file=row["source_file"],
+        source_first=row["source_first"],
+        source_last=row["source_last"],
+    )

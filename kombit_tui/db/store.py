@@ -1,0 +1,151 @@
+"""The store as screens and commands meet it: plain reading connections, and the one way to write.
+
+Opening and reading load only `sqlite3`; the write path and its libraries load with the first write.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from kombit_tui.db import meta
+from kombit_tui.db.changes import Applied, Change, Intent, Origin
+from kombit_tui.db.migrations import migrate
+from kombit_tui.domain.ids import NO_MUNICIPALITY
+from kombit_tui.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """The time now, aware, in the machine's zone."""
+    return datetime.now().astimezone()
+
+
+class Store:
+    """One store file, made ready for use."""
+
+    def __init__(self, path: Path, *, who: str, clock: Clock = local_now) -> None:
+        """Open the store at `path`; it is created, with its folder, when there is none.
+
+        Raises:
+            StoreError: it cannot be used; the file is left as it was.
+        """
+        self.path = path
+        self.who = who
+        self.clock = clock
+        self._writer = Lock()
+        _make_private(path)
+        migrate(path)
+
+    @cached_property
+    def reader(self) -> sqlite3.Connection:
+        """A reading connection for the thread that first asks, usually the event loop's."""
+        return self.connect()
+
+    def connect(self) -> sqlite3.Connection:
+        """A new reading connection; the caller closes it."""
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The engine for models; loads SQLAlchemy."""
+        from kombit_tui.db.engine import open_engine
+
+        return open_engine(self.path)
+
+    @property
+    def municipality(self) -> str:
+        """The code of the municipality whose store this is."""
+        return meta.read(self.reader, meta.MUNICIPALITY) or NO_MUNICIPALITY
+
+    def apply(self, changes: Iterable[Change], label: str, origin: Origin = Origin.USER) -> Applied:
+        """Make `changes` as one step that undo takes back. Blocks; call it off the event loop.
+
+        Raises:
+            KombitError: nothing was changed.
+        """
+        from kombit_tui.db import commands
+        from kombit_tui.db.engine import writing
+
+        with self._writer, writing(self.engine) as session:
+            return commands.apply(session, changes, self._intent(label, origin))
+
+    def undo(self) -> Applied:
+        """Take back the latest step. Blocks.
+
+        Raises:
+            NothingToUndo: there is none.
+        """
+        from kombit_tui.db import commands
+        from kombit_tui.db.engine import writing
+
+        with self._writer, writing(self.engine) as session:
+            return commands.undo(session, self._intent("Fortryd", Origin.UNDO))
+
+    def redo(self) -> Applied:
+        """Make the step again that was undone last. Blocks.
+
+        Raises:
+            NothingToUndo: there is none.
+        """
+        from kombit_tui.db import commands
+        from kombit_tui.db.engine import writing
+
+        with self._writer, writing(self.engine) as session:
+            return commands.redo(session, self._intent("Gendan", Origin.REDO))
+
+    def remember(self, facts: Mapping[str, str]) -> None:
+        """Keep facts of this store that are no records: see `db.meta`. Blocks."""
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=5)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                list(facts.items()),
+            )
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for held in ("reader", "engine"):
+            if (resource := self.__dict__.pop(held, None)) is not None:
+                resource.dispose() if held == "engine" else resource.close()
+
+    def _intent(self, label: str, origin: Origin) -> Intent:
+        code = self._municipality_for_writing()
+        return Intent(label, self.who, self.clock(), code, origin)
+
+    def _municipality_for_writing(self) -> str:
+        # Not `reader`: that one belongs to another thread, and writes come from workers.
+        connection = self.connect()
+        try:
+            return meta.read(connection, meta.MUNICIPALITY) or NO_MUNICIPALITY
+        finally:
+            connection.close()
+
+
+def _make_private(path: Path) -> None:
+    """Folder and file for the user alone (0700, 0600), where the system knows of such."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"«{path}» kan ikke oprettes: {error.strerror}.",
+            "Vælg et andet sted med --store FIL, eller ret mappens rettigheder.",
+        ) from error

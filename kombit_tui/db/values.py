@@ -1,0 +1,101 @@
+"""Values on their way into a table: checked, cleaned, and with the days of each date derived."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kombit_tui.domain.dates import bounds
+from kombit_tui.domain.fields import Field, FieldType, Kind, complaint
+from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.text import clean
+from kombit_tui.errors import RecordInvalid, UnknownKind
+
+
+def kind_called(name: str) -> Kind:
+    """The declaration of a kind of record.
+
+    Raises:
+        UnknownKind: there is none of that name.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise UnknownKind(f"«{name}» er ikke en slags post.", f"Kendte: {', '.join(KINDS)}.")
+    return kind
+
+
+def tidy(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` as they may be stored: foreign text cleaned, empty text as nothing.
+
+    A date that is set without words loses its former words, for they no longer describe it.
+
+    Raises:
+        RecordInvalid: a field does not exist, or must not hold that value.
+    """
+    known = set(kind.columns())
+    if strange := sorted(set(values) - known):
+        raise RecordInvalid(f"{kind.danish} har intet felt «{strange[0]}».")
+    tidied = {name: _tidy(value) for name, value in values.items()}
+    for field in kind.fields:
+        if field.type is FieldType.DATE and field.name in tidied:
+            tidied.setdefault(f"{field.name}_text", None)
+    return tidied
+
+
+def check(kind: Kind, values: Mapping[str, Any]) -> None:
+    """Hold a whole record against its declaration.
+
+    Raises:
+        RecordInvalid: naming the field, in Danish.
+    """
+    for field in kind.fields:
+        wrong = complaint(field, values.get(field.name))
+        if wrong is None and field.type is FieldType.DATE:
+            wrong = _date_complaint(field, values.get(field.name))
+        if wrong is not None:
+            raise RecordInvalid(f"{kind.danish}: {wrong}")
+
+
+def whole(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every declared column of `kind`, absent ones as None."""
+    return {name: values.get(name) for name in kind.columns()}
+
+
+def derived(kind: Kind, values: Mapping[str, Any]) -> dict[str, int | None]:
+    """The earliest and latest day of each date, as day numbers (`date.toordinal`)."""
+    days: dict[str, int | None] = {}
+    for field in kind.fields:
+        if field.type is FieldType.DATE:
+            first, last = bounds(values.get(field.name))
+            days[f"{field.name}_first"] = first.toordinal() if first else None
+            days[f"{field.name}_last"] = last.toordinal() if last else None
+    return days
+
+
+def searched_text(kind: Kind, values: Mapping[str, Any]) -> str:
+    """All that plain words may find a record by."""
+    return " ".join(_texts(values.get(field.name) for field in kind.fields if field.searched))
+
+
+def _texts(values: Iterable[Any]) -> Iterable[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from (item for item in value if isinstance(item, str))
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value).strip() or None
+    if isinstance(value, (list, tuple)):
+        return [_tidy(item) for item in value] or None
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _tidy(item) for key, item in value.items()}
+    return value
+
+
+def _date_complaint(field: Field, edtf: str | None) -> str | None:
+    try:
+        bounds(edtf)
+    except ValueError:
+        return f"{field.label}: «{edtf}» er ikke en dato. Skriv fx 2027-03-31 eller 2027-03."
+    return None

@@ -1,0 +1,1 @@
+"""The rules of the field. No I/O, no Textual, no SQL, nothing else of ours."""

@@ -1,0 +1,80 @@
+"""Every error a user can meet, as one tree; each says in Danish what happened and what to do.
+
+    KombitError
+    ├── StoreError
+    │   ├── StoreTooNew        the file was written by a newer program
+    │   ├── StoreBroken        the file is not a store, or is damaged
+    │   └── StoreBusy          another process holds the file for too long
+    ├── RecordError
+    │   ├── RecordNotFound
+    │   └── RecordInvalid      a field holds what it must not
+    ├── UnreadableFile         an import file that cannot be read
+    ├── UnknownKind            a kind of record that does not exist
+    └── NothingToUndo
+
+It shows nothing itself: `app.report` and `cli` do.
+"""
+
+from typing import ClassVar
+
+
+class KombitError(Exception):
+    """Something the user must be told. `str()` is the Danish text of this very case."""
+
+    title: ClassVar[str] = "Der gik noget galt"
+    hint: str = ""
+
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        super().__init__(text)
+        self.text = text
+        if hint is not None:
+            self.hint = hint
+
+
+class StoreError(KombitError):
+    """The local store cannot be used as it is."""
+
+    title = "Lageret kan ikke bruges"
+
+
+class StoreTooNew(StoreError):
+    title = "Lageret er skrevet af en nyere version"
+    hint = "Opdatér kombit-tui, eller åbn et andet lager med --store."
+
+
+class StoreBroken(StoreError):
+    title = "Lagerfilen kan ikke læses"
+    hint = "Filen er ikke ændret. Gendan en sikkerhedskopi, eller åbn et andet lager med --store."
+
+
+class StoreBusy(StoreError):
+    title = "Lageret er optaget"
+    hint = "Et andet program skriver i det. Intet er gemt; prøv igen om lidt."
+
+
+class RecordError(KombitError):
+    """A change that cannot be made to the record it names."""
+
+    title = "Ændringen kan ikke gemmes"
+
+
+class RecordNotFound(RecordError):
+    title = "Posten findes ikke"
+    hint = "Den kan være slettet i mellemtiden."
+
+
+class RecordInvalid(RecordError):
+    title = "Et felt har en værdi, der ikke kan bruges"
+
+
+class UnreadableFile(KombitError):
+    title = "Filen kan ikke læses"
+    hint = "Prøv at gemme den som tekst (.txt, UTF-8) og importér den igen."
+
+
+class UnknownKind(KombitError):
+    title = "Den slags findes ikke"
+
+
+class NothingToUndo(KombitError):
+    title = "Der er intet at fortryde"
