@@ -526,6 +526,7 @@ SOURCE = Kind(
         Field("sha256", "SHA-256", exported=False),
         Field("kind", "Slags", _T.CHOICE, choices=SOURCE_KINDS),
         Field("read_on", "Læst den", _T.DAY),
+        Field("speaks_from", "Dateret", _T.DAY),
     ),
 )
 
