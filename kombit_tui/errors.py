@@ -10,6 +10,7 @@
     │   └── RecordInvalid      a field holds what it must not
     ├── UnreadableFile         an import file that cannot be read
     ├── UnknownKind            a kind of record that does not exist
+    ├── UnknownMunicipality    a code that no municipality has, or not this store's
     └── NothingToUndo
 
 It shows nothing itself: `app.report` and `cli` do.
@@ -74,6 +75,11 @@ class UnreadableFile(KombitError):
 
 class UnknownKind(KombitError):
     title = "Den slags findes ikke"
+
+
+class UnknownMunicipality(KombitError):
+    title = "Kommunen kan ikke bruges"
+    hint = "Koder har fire cifre, fx 0101 for København."
 
 
 class NothingToUndo(KombitError):

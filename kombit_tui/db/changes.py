@@ -55,6 +55,8 @@ class Origin(StrEnum):
 
     USER = "user"
     IMPORT = "import"
+    SEED = "seed"
+    """Demo data: the ground that undo never takes away."""
     UNDO = "undo"
     REDO = "redo"
 

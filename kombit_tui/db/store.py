@@ -16,7 +16,7 @@ from kombit_tui.db import meta
 from kombit_tui.db.changes import Applied, Change, Intent, Origin
 from kombit_tui.db.migrations import migrate
 from kombit_tui.domain.ids import NO_MUNICIPALITY
-from kombit_tui.errors import StoreError
+from kombit_tui.errors import StoreError, UnknownMunicipality
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -69,6 +69,40 @@ class Store:
         """The code of the municipality whose store this is."""
         return meta.read(self.reader, meta.MUNICIPALITY) or NO_MUNICIPALITY
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether it holds demo data."""
+        return meta.read(self.reader, meta.IS_DEMO) is not None
+
+    def is_empty(self) -> bool:
+        """Whether there is no record in it."""
+        return self.reader.execute("SELECT 1 FROM record_index LIMIT 1").fetchone() is None
+
+    def set_municipality(self, code: str) -> None:
+        """Whose store this is; only before there are records, for their ids carry it. Blocks.
+
+        Raises:
+            KombitError: no municipality has that code, or the store is another's already.
+        """
+        from kombit_tui.domain.municipalities import all_municipalities
+
+        found = next((one for one in all_municipalities() if one.code == code), None)
+        if found is None:
+            raise UnknownMunicipality(f"Ingen kommune har koden «{code}».")
+        if code != self._municipality_for_writing() and not self.is_empty():
+            raise UnknownMunicipality(
+                "Lageret har allerede poster for en anden kommune.",
+                "Vælg et andet lager med --store FIL.",
+            )
+        self.remember({meta.MUNICIPALITY: code, meta.MUNICIPALITY_NAME: found.full_name})
+
+    def prepare_writing(self) -> None:
+        """Load the write path, so that the first change need not wait for it. Blocks."""
+        from kombit_tui.db import commands
+
+        assert commands
+        self.engine.connect().close()
+
     def apply(self, changes: Iterable[Change], label: str, origin: Origin = Origin.USER) -> Applied:
         """Make `changes` as one step that undo takes back. Blocks; call it off the event loop.
 
@@ -118,6 +152,10 @@ class Store:
             connection.execute("COMMIT")
         finally:
             connection.close()
+
+    def remember_visit(self) -> None:
+        """The user has seen what there is now: what is new is counted from here. Blocks."""
+        self.remember({meta.LAST_VISIT: self.clock().isoformat()})
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,10 +11,8 @@ from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from kombit_tui.db.drafts import Draft, chunks
+from kombit_tui.db.task_order import NO_DAY
 from kombit_tui.domain.folding import fold
-
-NO_DAY = 9_999_999
-"""Sorts tasks without a known deadline last."""
 
 _TOUCHED = {
     "project": "SELECT id FROM task WHERE project = :id",

@@ -490,6 +490,7 @@ CREATE TABLE source (
     sha256 VARCHAR,
     kind VARCHAR,
     read_on VARCHAR,
+    speaks_from VARCHAR,
     PRIMARY KEY (seq),
     UNIQUE (id)
 );

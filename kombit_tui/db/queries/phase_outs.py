@@ -1,4 +1,4 @@
-"""Campaigns with our systems in them and their milestones; the nearest stop ahead first."""
+"""Campaigns with our systems in them and their milestones; what weighs most first."""
 
 import json
 import sqlite3
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from kombit_tui.domain.campaigns import Progress, Step, done_steps, is_moved, progress, steps_of
+from kombit_tui.domain.folding import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ _SYSTEMS = """
     JOIN system s ON s.id = cs.system
     JOIN campaign c ON c.id = cs.campaign
     LEFT JOIN person p ON p.id = s.owner
-    ORDER BY s.name, cs.id
+    ORDER BY cs.id
 """
 _MILESTONES = """
     SELECT campaign, title, date, date_text, date_first, kind, wave FROM milestone
@@ -103,21 +104,22 @@ _MILESTONES = """
 
 
 def phase_outs(connection: sqlite3.Connection, today: date) -> list[PhaseOutRow]:
-    """Every campaign followed by our systems in it; campaigns whose stop is nearest come first."""
+    """Every campaign followed by our systems in it; the one with most left to move comes first."""
     systems: dict[str, list[SystemRow]] = {}
     for row in connection.execute(_SYSTEMS):
         systems.setdefault(row["campaign"], []).append(_system(row))
     milestones: dict[str, list[MilestoneRow]] = {}
     for row in connection.execute(_MILESTONES):
         milestones.setdefault(row["campaign"], []).append(MilestoneRow(*tuple(row)[1:]))
-    listed: list[PhaseOutRow] = []
     found = [
         _campaign(row, systems.get(row["id"], []), tuple(milestones.get(row["id"], ())))
         for row in connection.execute(_CAMPAIGNS)
     ]
+    for members in systems.values():
+        members.sort(key=lambda one: sort_key(one.name))
+    listed: list[PhaseOutRow] = []
     for campaign in sorted(found, key=lambda one: _urgency(one, today)):
-        listed.append(campaign)
-        listed += systems.get(campaign.id, [])
+        listed += [campaign, *systems.get(campaign.id, [])]
     return listed
 
 
@@ -126,12 +128,13 @@ def campaigns(connection: sqlite3.Connection, today: date) -> list[CampaignRow]:
     return [row for row in phase_outs(connection, today) if isinstance(row, CampaignRow)]
 
 
-def _urgency(campaign: CampaignRow, today: date) -> tuple[bool, bool, int, str]:
-    """Ours before others', ahead before past, nearest first."""
+def _urgency(campaign: CampaignRow, today: date) -> tuple[bool, bool, int, int, str]:
+    """Ours before others', ahead before past, most left to move first, then the nearest."""
     stop = campaign.stop_last
     is_past = stop is not None and stop < today.toordinal()
     distance = 10**7 if stop is None else abs(stop - today.toordinal())
-    return (campaign.progress.total == 0, is_past, distance, campaign.title)
+    left = campaign.progress.remaining
+    return (campaign.progress.total == 0, is_past, -left, distance, campaign.title)
 
 
 def _json(value: Any) -> Any:

@@ -3,6 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 
+from kombit_tui.domain.folding import sort_key
+from kombit_tui.domain.records import ROLE_LEVELS
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -50,11 +53,10 @@ class RoleRow:
         return self.is_vacant and self.is_mandatory
 
 
+_SCOPES = {"cross": 0, "infrastructure": 1}
+_LEVELS = tuple(ROLE_LEVELS)
 _ROLES = """
     SELECT r.*, k.file AS source_file FROM role r LEFT JOIN source k ON k.id = r.source
-    ORDER BY r.scope IS NULL, CASE r.scope WHEN 'cross' THEN 0 WHEN 'infrastructure' THEN 1 ELSE 2
-             END, r.system IS NULL, r.system,
-             CASE r.level WHEN 'strategic' THEN 0 WHEN 'tactical' THEN 1 ELSE 2 END, r.name, r.id
 """
 _HOLDERS = """
     SELECT a.role, p.name, p.mail, p.unit, p.user_type, p.is_manager, a.since, a.verified_on,
@@ -72,7 +74,15 @@ def roles(connection: sqlite3.Connection, today: str) -> list[RoleRow]:
     holders: dict[str, list[Holder]] = {}
     for row in connection.execute(_HOLDERS, (today,)):
         holders.setdefault(row["role"], []).append(_holder(row))
-    return [_role(row, tuple(holders.get(row["id"], ()))) for row in connection.execute(_ROLES)]
+    found = [_role(row, tuple(holders.get(row["id"], ()))) for row in connection.execute(_ROLES)]
+    return sorted(found, key=_order)
+
+
+def _order(role: RoleRow) -> tuple[int, str, int, str, str]:
+    """By what it covers, then from strategic to operational, then by name."""
+    covered = 2 if role.system else _SCOPES.get(role.scope or "", 3)
+    level = _LEVELS.index(role.level) if role.level in _LEVELS else len(_LEVELS)
+    return (covered, sort_key(role.system or ""), level, sort_key(role.name), role.id)
 
 
 def _holder(row: sqlite3.Row) -> Holder:

@@ -19,7 +19,7 @@ class TaskRow:
     id: str
     is_done: bool
     due_day: int
-    """The last day of the deadline (`date.toordinal`); `task_rows.NO_DAY` when unknown."""
+    """The last day of the deadline (`date.toordinal`); `task_order.NO_DAY` when unknown."""
     due: str | None
     due_text: str | None
     code: str | None
@@ -37,27 +37,34 @@ class TaskRow:
 _COLUMNS = ", ".join(TaskRow.__slots__)
 
 
+def find_tasks(connection: sqlite3.Connection, words: str) -> list[int] | None:
+    """The numbers of the tasks that `words` find, in the order of the list; None without words."""
+    condition, parameters = conditions(words)
+    if not condition:
+        return None
+    # One row with all numbers: the lock on the interpreter is free while SQLite works.
+    (joined,) = connection.execute(
+        "SELECT group_concat(seq) FROM "
+        f"(SELECT seq FROM task_row WHERE {condition} ORDER BY {_ORDER})",
+        parameters,
+    ).fetchone()
+    return [int(one) for one in joined.split(",")] if joined else []
+
+
 class TaskPages:
     """The tasks in the order of the list: those that are open by deadline, then the done ones.
 
-    Without a filter nothing is loaded but the page asked for, read from the nearer end of an index.
+    Without `seqs` it is all of them, and nothing is loaded but the page asked for, read from the
+    nearer end of an index.
     """
 
-    def __init__(self, connection: sqlite3.Connection, words: str = "") -> None:
+    def __init__(self, connection: sqlite3.Connection, seqs: Sequence[int] | None = None) -> None:
         self._connection = connection
-        self._seqs: Sequence[int] | None = None
-        condition, parameters = conditions(words)
-        if condition:
-            # One row with all numbers: the lock on the interpreter is free while SQLite works.
-            (joined,) = connection.execute(
-                f"SELECT group_concat(seq) FROM (SELECT seq FROM task_row WHERE {condition} "
-                f"ORDER BY {_ORDER})",
-                parameters,
-            ).fetchone()
-            self._seqs = [int(one) for one in joined.split(",")] if joined else []
-            self._count = len(self._seqs)
+        self._seqs = seqs
+        if seqs is None:
+            self._count = int(connection.execute("SELECT count(*) FROM task_row").fetchone()[0])
         else:
-            self._count = connection.execute("SELECT count(*) FROM task_row").fetchone()[0]
+            self._count = len(seqs)
 
     def __len__(self) -> int:
         return self._count
