@@ -1,0 +1,71 @@
+"""The demo store: Korsbæk Kommune as of today, made anew on a new day so that it looks alive."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from kombit_tui.db import meta
+from kombit_tui.db.store import Clock, Store, local_now
+from kombit_tui.errors import StoreError
+
+COORDINATOR = "Birgitte Højmark"
+"""The fictional person whose dashboard the demo is."""
+
+
+def open_demo(path: Path, *, who: str = COORDINATOR, clock: Clock = local_now) -> Store:
+    """The demo store at `path`, filled with today's demo data; edits of today are kept.
+
+    Raises:
+        StoreError: the folder or file cannot be written.
+    """
+    today = clock().date()
+    if _anchor_of(path) != today:
+        _remove(path)
+    store = Store(path, who=who, clock=clock)
+    if meta.read(store.reader, meta.DEMO_ANCHOR) != today.isoformat():
+        fill(store, today)
+    return store
+
+
+def fill(store: Store, anchor: date) -> None:
+    """Put all demo records into an empty store, as one step."""
+    from kombit_tui.db.changes import Create, Origin
+    from kombit_tui.demo.build import MUNICIPALITY, demo_records
+
+    store.remember({meta.MUNICIPALITY: MUNICIPALITY, meta.IS_DEMO: "1"})
+    records = demo_records(anchor)
+    changes = [Create(one.kind, one.values, one.id) for one in records]
+    store.apply(changes, "Demodata lagt ind", Origin.SEED)
+    me = next((r.id for r in records if r.values.get("name") == COORDINATOR), "")
+    name = next(str(r.values["name"]) for r in records if r.kind == "profile")
+    store.remember(
+        {
+            meta.ME: me,
+            meta.MUNICIPALITY_NAME: name,
+            meta.LAST_VISIT: store.clock().isoformat(),
+            meta.DEMO_ANCHOR: anchor.isoformat(),
+        }
+    )
+
+
+def _anchor_of(path: Path) -> date | None:
+    """The day a demo store was made for; None when there is none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            found = meta.read(connection, meta.DEMO_ANCHOR)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return None
+    return None if found is None else date.fromisoformat(found)
+
+
+def _remove(path: Path) -> None:
+    try:
+        for name in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            name.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"Demolageret «{path}» kan ikke laves om: {error.strerror}.") from error
