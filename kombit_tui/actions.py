@@ -1,0 +1,167 @@
+"""Every action of the dashboard, declared once: its id, words, keys and where it is valid.
+
+Footer, help, palette, the user's keymap and the key table in the guide are made from here. Knows
+neither Textual nor any screen; `widgets.bindings` turns these into bindings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do."""
+
+    id: str
+    method: str
+    """The name of the `action_` method, with its argument where it has one."""
+    label: str
+    """Danish, short: the footer shows it."""
+    tooltip: str
+    """Danish, one sentence: help and palette show it."""
+    keys: tuple[str, ...]
+    """The default keys in Textual's spelling; the first one is shown."""
+    rank: int = 50
+    """The footer shows low ranks first, and none from `NOT_SHOWN` on."""
+    on_marked: bool = False
+    writes: bool = False
+
+
+NOT_SHOWN = 90
+"""From this rank on the footer shows an action never, or always at its end."""
+
+
+def _a(
+    ident: str, method: str, label: str, tooltip: str, keys: str, rank: int = 50, **more: bool
+) -> Action:
+    return Action(ident, method, label, tooltip, tuple(keys.split()), rank, **more)
+
+
+GLOBAL = (
+    _a("app.overview", "show('overview')", "Overblik", "Hvad kræver mig i dag?", "1", 90),
+    _a("app.agenda", "show('agenda')", "Dagsorden", "Møder, punkter og spørgsmål", "2", 90),
+    _a("app.tasks", "show('tasks')", "Opgaver", "KLIK-opgaver og lokale opgaver", "3", 90),
+    _a("app.roles", "show('roles')", "Roller", "Rollegalleriet og hvem der har rollerne", "4", 90),
+    _a("app.phase_outs", "show('phase_outs')", "Udfasning", "CH1/STS1 og andre forløb", "5", 90),
+    _a(
+        "app.undo",
+        "undo",
+        "Fortryd",
+        "Tag den seneste ændring tilbage",
+        "u ctrl+z",
+        30,
+        writes=True,
+    ),
+    _a(
+        "app.redo",
+        "redo",
+        "Gendan",
+        "Gør den ændring igen, der sidst blev fortrudt",
+        "U ctrl+y",
+        60,
+        writes=True,
+    ),
+    _a("app.import", "import_file", "Importér", "Læs slides eller noter ind i lageret", "i", 40),
+    _a(
+        "app.leave_demo",
+        "leave_demo",
+        "Forlad demo",
+        "Gå fra demodata til dit eget lager",
+        "D",
+        35,
+    ),
+    _a(
+        "app.quit", "close", "Luk", "Luk det, der er åbent, og til sidst programmet", "q ctrl+q", 80
+    ),
+    _a(
+        "app.palette",
+        "command_palette",
+        "Alt",
+        "Alle kommandoer, find dem ved at skrive",
+        "colon ctrl+p",
+        98,
+    ),
+    _a("app.help", "help", "Hjælp", "Alle taster på denne skærm", "question_mark f1", 99),
+)
+STEP_OUT = (
+    _a(
+        "screen.out",
+        "step_out",
+        "Et skridt ud",
+        "Luk filter eller detalje; til sidst Overblik",
+        "escape",
+        70,
+    ),
+)
+LIST = (
+    _a("list.open", "open", "Åbn", "Vis posten i fuld bredde", "enter", 10),
+    _a(
+        "list.filter",
+        "filter",
+        "Filtrér",
+        "Vis kun det, der indeholder ordene",
+        "slash ctrl+f",
+        15,
+    ),
+    _a("list.switch", "switch_pane", "Liste/detalje", "Skift mellem liste og detalje", "tab", 75),
+)
+MOVE = (
+    _a("list.down", "move(1)", "Ned", "En række ned", "down j", 95),
+    _a("list.up", "move(-1)", "Op", "En række op", "up k", 95),
+    _a("list.page_down", "page(1)", "Side ned", "En skærmfuld ned", "pagedown", 95),
+    _a("list.page_up", "page(-1)", "Side op", "En skærmfuld op", "pageup", 95),
+    _a("list.home", "edge(0)", "Første", "Til den første række", "home", 95),
+    _a("list.end", "edge(1)", "Sidste", "Til den sidste række", "end", 95),
+)
+TASKS = (
+    _a("tasks.status", "status", "Status", "Sæt status på opgaven", "s", 20, writes=True),
+    _a(
+        "tasks.done",
+        "toggle_done",
+        "Udført",
+        "Markér som fuldført, eller åbn den igen",
+        "d",
+        25,
+        writes=True,
+    ),
+)
+PHASE_OUTS = (
+    _a("phase_outs.step", "step", "Trin", "Sæt hvor langt systemet er", "s", 20, writes=True),
+)
+AGENDA = (
+    _a(
+        "agenda.read",
+        "mark_read",
+        "Gennemgået",
+        "Markér punktet som gennemgået, og gå til det næste ulæste",
+        "r",
+        20,
+        writes=True,
+    ),
+)
+OVERVIEW = (
+    _a("overview.open", "open", "Åbn", "Vis listen bag tallet", "enter", 10),
+    _a("overview.down", "move_panel(0, 1)", "Ned", "Panelet nedenunder", "down j", 95),
+    _a("overview.up", "move_panel(0, -1)", "Op", "Panelet ovenover", "up k", 95),
+    _a("overview.left", "move_panel(-1, 0)", "Venstre", "Panelet til venstre", "left", 95),
+    _a("overview.right", "move_panel(1, 0)", "Højre", "Panelet til højre", "right tab", 95),
+)
+DIALOG = (_a("dialog.cancel", "cancel", "Fortryd valget", "Luk uden at ændre noget", "escape", 20),)
+CONFIRM = (_a("dialog.confirm", "confirm", "Gå videre", "Gør det, der spørges om", "enter", 10),)
+
+CONTEXTS: Mapping[str, tuple[Action, ...]] = {
+    "Overalt": GLOBAL,
+    "Skærm": STEP_OUT,
+    "Liste": LIST,
+    "Bevægelse": MOVE,
+    "Opgaver": TASKS,
+    "Udfasning": PHASE_OUTS,
+    "Dagsorden": AGENDA,
+    "Overblik": OVERVIEW,
+    "Dialog": (*DIALOG, *CONFIRM),
+}
+"""Danish heading -> the actions valid there."""
+
+BY_ID: Mapping[str, Action] = {
+    action.id: action for actions in CONTEXTS.values() for action in actions
+}

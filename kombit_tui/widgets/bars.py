@@ -1,0 +1,168 @@
+"""The three lines that frame every screen: where one is, a hint, and the keys. One line each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.dom import DOMNode
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kombit_tui.actions import BY_ID, NOT_SHOWN
+from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+
+Target = tuple[str, DOMNode]
+"""An action's name, never from a record, and the node it is looked for on."""
+Run = tuple[str, str, Target | None]
+"""Text, tone, and what a click on it does."""
+
+
+class OneLine(Widget):
+    """A line of runs; what does not fit is cut, never wrapped."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "one-line--strong",
+        "one-line--muted",
+        "one-line--active",
+        "one-line--warning",
+    }
+    DEFAULT_CSS = """
+    OneLine {
+        height: 1;
+        background: $panel;
+        color: $foreground;
+        & > .one-line--strong { text-style: bold; color: $text-primary; }
+        & > .one-line--muted { color: $text-muted; }
+        & > .one-line--active { text-style: bold reverse; }
+        & > .one-line--warning { text-style: bold; color: $text-warning; }
+    }
+    """
+
+    def runs(self, width: int) -> Sequence[Run]:
+        """What the line says at a width; for subclasses."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        pieces, left = [], width
+        for text, tone, _ in self.runs(width):
+            wide = min(width_of(text), left)
+            if wide == 0:
+                continue
+            pieces.append(segment(fitted(text, wide), self._style(tone)))
+            left -= wide
+        return Strip(pieces).adjust_cell_length(width, self.rich_style)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run what the words under the pointer stand for."""
+        end = 0
+        for text, _, target in self.runs(self.size.width):
+            end += width_of(text)
+            if event.x < end:
+                if target is not None:
+                    await self.app.run_action(*target)
+                return
+
+    def _style(self, tone: str) -> Style:
+        if not tone:
+            return self.rich_style
+        return self.rich_style + self.get_component_rich_style(f"one-line--{tone}", partial=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A screen as the top bar names it."""
+
+    key: str
+    label: str
+    mode: str
+
+
+class TopBar(OneLine):
+    """Municipality, screens, DEMO where it applies, and the state of the sync."""
+
+    municipality: reactive[str] = reactive("")
+    """The municipality's name as it is shown."""
+    mode: reactive[str] = reactive("")
+    """The screen one is on."""
+    sync_state: reactive[str] = reactive("Kun lokalt")
+    """What the sync is doing, in a word or two."""
+    is_demo: reactive[bool] = reactive(False)
+    """Whether the store is the demo's."""
+
+    def __init__(self, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        self.tabs = tabs
+
+    def runs(self, width: int) -> Sequence[Run]:
+        """Tabs first; the municipality gets what they and the state leave."""
+        right: list[Run] = [(f" {self.sync_state} ", "muted", None)]
+        if self.is_demo:
+            right.insert(0, (" DEMO ", "active", ("leave_demo", self.app)))
+        tabs = [self._tab(tab) for tab in self.tabs]
+        taken = sum(width_of(text) for text, _, _ in [*tabs, *right])
+        room = width - taken
+        name = one_line(self.municipality)
+        wide = min(width_of(name) + 2, room) if room >= 6 else 0
+        left: list[Run] = [(fitted(f" {name}", wide), "strong", None)] if wide else []
+        gap = " " * max(room - wide, 0)
+        return [*left, *tabs, (gap, "", None), *right]
+
+    def _tab(self, tab: Tab) -> Run:
+        tone = "active" if tab.mode == self.mode else ""
+        return (f" {tab.key} {tab.label} ", tone, (f"show('{tab.mode}')", self.app))
+
+
+class HintLine(OneLine):
+    """One line of help or state for what is on the screen."""
+
+    DEFAULT_CSS = "HintLine { background: $background; }"
+
+    text: reactive[str] = reactive("")
+    """What it says."""
+    is_error: reactive[bool] = reactive(False)
+    """Whether it must be noticed; stays until something else is said."""
+
+    def runs(self, width: int) -> Sequence[Run]:
+        """The text alone."""
+        return [(f" {one_line(self.text)}", "warning" if self.is_error else "muted", None)]
+
+
+class FooterBar(OneLine):
+    """The keys that work here, as many as there is room for; the last two are always the same."""
+
+    ALWAYS: ClassVar[tuple[str, ...]] = ("app.palette", "app.help")
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def runs(self, width: int) -> Sequence[Run]:
+        """Hints by rank within the width, then those that are always there."""
+        found = self._found()
+        last = [run for ident in self.ALWAYS if ident in found for run in found[ident][1]]
+        left = width - sum(width_of(text) for text, _, _ in last)
+        hints: list[Run] = []
+        for rank, hint in sorted(found.values(), key=lambda pair: pair[0]):
+            wide = sum(width_of(text) for text, _, _ in hint)
+            if rank >= NOT_SHOWN or wide > left:
+                break
+            hints += hint
+            left -= wide
+        return [*hints, (" " * left, "", None), *last]
+
+    def _found(self) -> dict[str, tuple[int, list[Run]]]:
+        """What is enabled here, by id: its rank and its hint."""
+        found: dict[str, tuple[int, list[Run]]] = {}
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            action = BY_ID.get(binding.id or "")
+            if action is not None and enabled:
+                key = self.app.get_key_display(binding)
+                target = (binding.action, node)
+                hint: list[Run] = [(f" {key}", "strong", target), (f" {action.label} ", "", target)]
+                found.setdefault(action.id, (action.rank, hint))
+        return found

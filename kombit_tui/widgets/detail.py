@@ -1,0 +1,197 @@
+"""All there is to tell about one record, as blocks laid out at the width there is.
+
+It wraps, scrolls and paints; what the blocks say is the screen's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kombit_tui.domain.text import clean
+from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+
+LABEL_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of the record."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a group of blocks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A field and what it holds; not shown when it holds nothing."""
+
+    label: str
+    value: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; its own line breaks are kept."""
+
+    text: str
+    tone: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Parts of a whole, as bars with their numbers."""
+
+    parts: tuple[tuple[str, int, str], ...]
+    """Label, number, and the ASCII-safe sign that fills its share."""
+
+
+Block = Title | Heading | Pair | Paragraph | Bar
+Line = tuple[tuple[str, str], ...]
+"""A line as runs of text and tone."""
+
+
+class Detail(ScrollView, can_focus=True):
+    """The detail of the record the cursor rests on."""
+
+    TONES: ClassVar[tuple[str, ...]] = (
+        "title",
+        "heading",
+        "label",
+        "muted",
+        "ok",
+        "warning",
+        "error",
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail--{tone}" for tone in TONES}
+    DEFAULT_CSS = """
+    Detail {
+        background: $surface;
+        color: $foreground;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .detail--title { text-style: bold; color: $primary; }
+        & > .detail--heading { text-style: bold underline; color: $secondary; }
+        & > .detail--label { color: $text-muted; }
+        & > .detail--muted { color: $text-muted; }
+        & > .detail--ok { color: $text-success; }
+        & > .detail--warning { color: $text-warning; text-style: bold; }
+        & > .detail--error { color: $text-error; text-style: bold; }
+        &:focus { background: $panel; }
+    }
+    """
+
+    blocks: reactive[Sequence[Block]] = reactive((), init=False)
+    """Set by the screen; laid out anew whenever they or the width change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+        self._wrapped_at = 0
+
+    def watch_blocks(self) -> None:
+        """Other blocks are read from their start."""
+        self._wrapped_at = 0
+        self.refresh()
+        if self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of what is visible."""
+        width = self.size.width
+        self._wrap(width)
+        index = int(self.scroll_offset.y) + y
+        if index >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        runs = [segment(text, self._style(tone)) for text, tone in self._lines[index]]
+        return Strip(runs).adjust_cell_length(width, self.rich_style)
+
+    def _wrap(self, width: int) -> None:
+        # When painted, not on Resize: Textual sends none to a widget that was just displayed.
+        if width != self._wrapped_at:
+            self._wrapped_at = width
+            self._lines = [line for block in self.blocks for line in lay_out(block, width)]
+            self.call_later(self._fit)
+
+    def _fit(self) -> None:
+        self.virtual_size = Size(self._wrapped_at, len(self._lines))
+
+    def _style(self, tone: str) -> Style:
+        if not tone:
+            return self.rich_style
+        extra = self.get_component_rich_style(f"detail--{tone}", partial=True)
+        return self.rich_style + extra
+
+
+def lay_out(block: Block, width: int) -> Iterator[Line]:
+    """The lines that a block takes at a width."""
+    match block:
+        case Title(text):
+            yield from (((line, "title"),) for line in wrapped(text, width))
+        case Heading(text):
+            yield ()
+            yield ((fitted(one_line(text), min(width, width_of(one_line(text)))), "heading"),)
+        case Pair(label, value, tone) if value:
+            yield from _pair(label, value, tone, width)
+        case Paragraph(text, tone, indent):
+            pad = " " * indent
+            for line in wrapped(text, width - indent):
+                yield ((pad + line, tone),)
+        case Bar(parts):
+            yield from _bar(parts, width)
+
+
+def _pair(label: str, value: str, tone: str, width: int) -> Iterator[Line]:
+    label_width = min(LABEL_WIDTH, width // 2)
+    head = fitted(label, label_width - 1) + " "
+    for line in wrapped(value, width - label_width):
+        yield ((head, "label"), (line, tone))
+        head = " " * label_width
+
+
+def _bar(parts: Sequence[tuple[str, int, str]], width: int) -> Iterator[Line]:
+    total = sum(number for _, number, _ in parts)
+    room = max(width - LABEL_WIDTH - 5, 5)
+    for label, number, sign in parts:
+        share = round(room * number / total) if total else 0
+        yield (
+            (fitted(label, LABEL_WIDTH), "label"),
+            (f"{number:>4} ", ""),
+            (sign * share, "muted"),
+        )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` cleaned and broken at blanks, or inside a word that is wider than the line."""
+    return [line for part in clean(text).split("\n") for line in _wrap_one(part, max(width, 1))]
+
+
+def _wrap_one(text: str, width: int) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if width_of(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while width_of(word) > width:
+            cut = fitted(word, width + 1)[:-1].rstrip() or word[:1]
+            lines.append(cut)
+            word = word[len(cut) :]
+        line = word
+    return [*lines, line]

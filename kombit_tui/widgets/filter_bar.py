@@ -1,0 +1,95 @@
+"""The filter line: what is asked for, and how many of how many answer it."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from kombit_tui.widgets.text_input import TextInput
+
+
+class FilterBar(Horizontal):
+    """A line that is there while a filter is typed or in force."""
+
+    DEFAULT_CSS = """
+    FilterBar {
+        height: 1;
+        background: $panel;
+        & > #filter-label { width: 9; color: $text-muted; padding: 0 0 0 1; }
+        & > #filter-count { width: auto; min-width: 12; color: $text-muted; padding: 0 1; }
+        & > TextInput { width: 1fr; }
+    }
+    """
+
+    counted: reactive[tuple[int, int] | None] = reactive(None)
+    """How many of how many are listed; None while the answer is not there."""
+
+    @dataclass
+    class Changed(Message):
+        """Other words are asked for."""
+
+        words: str
+
+    @dataclass
+    class Finished(Message):
+        """The user is done typing: the words hold, or the former ones again."""
+
+        words: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.input = TextInput(placeholder="ord, der skal findes")
+        self._former = ""
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Label, field and count."""
+        yield Static("Filter:", id="filter-label")
+        yield self.input
+        yield Static("", id="filter-count")
+
+    def watch_counted(self, counted: tuple[int, int] | None) -> None:
+        """Say the numbers."""
+        text = "" if counted is None else f"{counted[0]} af {counted[1]}"
+        self.query_one("#filter-count", Static).update(Content(text), layout=True)
+
+    def open(self) -> None:
+        """Let the user type; what holds now comes back on Esc."""
+        self._former = self.input.value
+        # Shown and focused here and now, or the next letters would go to the list.
+        self.display = True
+        self.screen.set_focus(self.input)
+
+    def set_words(self, words: str) -> None:
+        """Put words in force that were not typed here."""
+        with self.prevent(Input.Changed):
+            self.input.value = words
+        self.display = bool(words)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    @on(Input.Submitted)
+    def _kept(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._finish(event.value)
+
+    def key_escape(self) -> None:
+        """Back to the former filter."""
+        if self.input.has_focus:
+            self._finish(self._former)
+
+    def key_down(self) -> None:
+        """On to the list, keeping what is typed."""
+        self._finish(self.input.value)
+
+    def _finish(self, words: str) -> None:
+        self.set_words(words.strip())
+        self.post_message(self.Finished(words.strip()))

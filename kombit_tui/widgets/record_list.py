@@ -1,0 +1,335 @@
+"""A list of any length: it asks for the rows that are visible and paints only those.
+
+It keeps the cursor on its record, whatever is filtered, written or sorted around it. It neither
+reads the store nor decides what a row says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kombit_tui.actions import LIST, MOVE
+from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.painted import fitted, one_line, segment
+
+MARGIN = 40
+"""Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
+STRIPS_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of fixed width; the one of width 0 takes what is left."""
+
+    label: str
+    width: int
+    rank: int = 1
+    """Columns of high rank are dropped first when there is no room."""
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a row says in one column; `tone` names a component class."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of the list. A heading has one cell, which takes the whole width."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    is_heading: bool = False
+    is_muted: bool = False
+
+
+class Pages(Protocol):
+    """Rows in order, read piece by piece."""
+
+    def __len__(self) -> int: ...
+
+    def page(self, start: int, stop: int) -> Sequence[ListRow]:
+        """Rows `start` up to but not including `stop`."""
+
+    def index_of(self, record_id: str) -> int | None:
+        """Where a record stands; None when it is not listed."""
+
+
+class NoPages:
+    """A list of nothing."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def page(self, start: int, stop: int) -> Sequence[ListRow]:
+        """No rows."""
+        return ()
+
+    def index_of(self, record_id: str) -> int | None:
+        """Nowhere."""
+        return None
+
+
+class RecordList(ScrollView, can_focus=True):
+    """The list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1])]
+    TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--head",
+        "record-list--cursor",
+        "record-list--cursor-blurred",
+        "record-list--heading",
+        "record-list--notice",
+        *(f"record-list--{tone}" for tone in TONES),
+    }
+    DEFAULT_CSS = """
+    RecordList {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .record-list--head { color: $text-muted; text-style: bold; background: $surface; }
+        & > .record-list--cursor { color: $block-cursor-foreground;
+            background: $block-cursor-background; text-style: bold; }
+        & > .record-list--cursor-blurred { background: $block-cursor-blurred-background; }
+        & > .record-list--heading { color: $primary; text-style: bold; }
+        & > .record-list--notice { color: $text-muted; }
+        & > .record-list--ok { color: $text-success; }
+        & > .record-list--warning { color: $text-warning; text-style: bold; }
+        & > .record-list--error { color: $text-error; text-style: bold; }
+        & > .record-list--muted { color: $text-muted; }
+        & > .record-list--accent { color: $text-accent; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """The index of the row the cursor is on."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor rests on another record, or on none."""
+
+        record_id: str | None
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to see this record in full."""
+
+        record_id: str
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.pages: Pages = NoPages()
+        self.cursor_id: str | None = None
+        self.notice: Sequence[str] = ("Henter …",)
+        self._fitted_to = Size(0, 0)
+        self._rows: dict[int, ListRow] = {}
+        self._strips: dict[tuple[str, str, int], Strip] = {}
+
+    # What the screen gives.
+
+    def show(self, pages: Pages, notice: Sequence[str] = ()) -> None:
+        """List `pages`; the cursor stays on its record, or near where it stood.
+
+        `notice` is said instead when there are no rows.
+        """
+        self.pages, self.notice = pages, notice
+        self._forget()
+        self.virtual_size = Size(self.size.width, len(pages) + 1)
+        found = None if self.cursor_id is None else pages.index_of(self.cursor_id)
+        self._place(self.cursor if found is None else found)
+
+    def go_to(self, record_id: str) -> bool:
+        """Put the cursor on a record; False when it is not listed."""
+        index = self.pages.index_of(record_id)
+        if index is not None:
+            self._place(index)
+        return index is not None
+
+    def row(self, index: int) -> ListRow | None:
+        """The row at `index`, fetched with its neighbours."""
+        if not 0 <= index < len(self.pages):
+            return None
+        if index not in self._rows:
+            height = max(self.size.height, 1)
+            start = max(min(index, self._top) - MARGIN, 0)
+            if index - start > height + 2 * MARGIN:
+                start = max(index - MARGIN, 0)
+            stop = min(max(index, self._top + height) + MARGIN, start + height + 2 * MARGIN + 1)
+            fetched = self.pages.page(start, min(stop, len(self.pages)))
+            self._rows = dict(enumerate(fetched, start))
+        return self._rows.get(index)
+
+    @property
+    def _top(self) -> int:
+        return int(self.scroll_offset.y)
+
+    # Moving.
+
+    def action_move(self, by: int) -> None:
+        """Some rows up or down."""
+        self._place(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Some screenfuls up or down."""
+        self._place(self.cursor + by * max(self.size.height - 2, 1))
+
+    def action_edge(self, end: int) -> None:
+        """To the first row (0) or the last (1)."""
+        self._place(end * (len(self.pages) - 1))
+
+    def action_open(self) -> None:
+        """Ask for the record under the cursor in full."""
+        if self.cursor_id is not None:
+            self.post_message(self.Opened(self.cursor_id))
+
+    def _place(self, index: int) -> None:
+        old, index = self.cursor, max(0, min(index, len(self.pages) - 1))
+        self.set_reactive(RecordList.cursor, index)
+        self._keep_visible(index)
+        row = self.row(index)
+        new_id = row.id if row is not None else None
+        for line in {old, index}:
+            self._refresh_line(line)
+        if new_id != self.cursor_id or row is None:
+            self.cursor_id = new_id
+            self.post_message(self.CursorMoved(new_id))
+
+    def _keep_visible(self, index: int) -> None:
+        body = self.size.height - 1
+        if body <= 0:
+            return  # not laid out yet; the first painting comes back to it
+        if index < self._top:
+            self._scroll_to_row(index)
+        elif index >= self._top + body:
+            self._scroll_to_row(index - body + 1)
+
+    def _scroll_to_row(self, index: int) -> None:
+        self.scroll_to(y=index, animate=False, force=True, immediate=True)
+
+    def _refresh_line(self, index: int) -> None:
+        self.refresh(Region(0, index - self._top + 1, self.size.width, 1))
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the user points; a second click opens."""
+        index = self._top + event.y - 1
+        if event.y == 0 or index >= len(self.pages):
+            return
+        if event.chain > 1 and index == self.cursor:
+            self.action_open()
+        else:
+            self._place(index)
+
+    # Painting.
+
+    def _fit(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.pages) + 1)
+        self._keep_visible(self.cursor)
+
+    def watch_has_focus(self, value: bool) -> None:
+        """The cursor looks different without focus."""
+        super().watch_has_focus(value)
+        self._refresh_line(self.cursor)
+
+    def notify_style_update(self) -> None:
+        """A theme was chosen: nothing painted before holds."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of what is visible; the first is the column heads."""
+        width = self.size.width
+        if self.size != self._fitted_to:
+            # When painted, not on Resize: Textual sends none to a widget that was just displayed.
+            self._fitted_to = self.size
+            self.call_later(self._fit)
+        if y == 0:
+            return self._head(width)
+        if not len(self.pages):
+            return self._notice_line(y, width)
+        index = self._top + y - 1
+        row = self.row(index)
+        if row is None:
+            return Strip.blank(width, self.rich_style)
+        state = self._state(index)
+        key = (row.id, state, width)
+        if key not in self._strips:
+            if len(self._strips) > STRIPS_KEPT:
+                self._strips.clear()
+            self._strips[key] = self._paint(row, state, width)
+        return self._strips[key]
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def _state(self, index: int) -> str:
+        if index != self.cursor:
+            return ""
+        return "cursor" if self.has_focus else "cursor-blurred"
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"record-list--{name}", partial=True)
+
+    def _visible_columns(self, width: int) -> list[tuple[int, Column, int]]:
+        """Index, column and width of those there is room for."""
+        shown = list(enumerate(self.columns))
+        while len(shown) > 1 and sum((c.width or 24) + 1 for _, c in shown) > width:
+            dropped = max(shown, key=lambda pair: (pair[1].rank, pair[0]))
+            shown.remove(dropped)
+        rest = width - 1 - sum(c.width + 1 for _, c in shown if c.width) - 1
+        return [(index, column, column.width or max(rest, 1)) for index, column in shown]
+
+    def _head(self, width: int) -> Strip:
+        style = self.rich_style + self._style("head")
+        text = " " + " ".join(
+            fitted(column.label, wide, right=column.right)
+            for _, column, wide in self._visible_columns(width)
+        )
+        return Strip([segment(fitted(text, width), style)], width)
+
+    def _notice_line(self, y: int, width: int) -> Strip:
+        lines = list(self.notice)
+        top = max((self.size.height - 1 - len(lines)) // 2, 1)
+        text = lines[y - top] if 0 <= y - top < len(lines) else ""
+        style = self.rich_style + self._style("notice")
+        return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
+
+    def _paint(self, row: ListRow, state: str, width: int) -> Strip:
+        base = self.rich_style
+        if row.is_muted:
+            base += self._style("muted")
+        over = self._style(state) if state else Style.null()
+        if row.is_heading:
+            return self._paint_heading(row, base, over, width)
+        mark = ">" if state else " "
+        pieces = [segment(mark, base + over)]
+        for index, column, wide in self._visible_columns(width):
+            cell = row.cells[index] if index < len(row.cells) else Cell("")
+            style = base + (self._style(cell.tone) if cell.tone else Style.null()) + over
+            text = fitted(one_line(cell.text), wide, right=column.right)
+            pieces += [segment(text, style), segment(" ", base + over)]
+        return Strip(pieces).adjust_cell_length(width, base + over)
+
+    def _paint_heading(self, row: ListRow, base: Style, over: Style, width: int) -> Strip:
+        style = base + self._style("heading") + over
+        text = f"{'>' if over else ' '}{one_line(row.cells[0].text)}"
+        extra = "".join(f"  {one_line(cell.text)}" for cell in row.cells[1:] if cell.text)
+        return Strip([segment(fitted(text + extra, width), style)], width)

@@ -1,0 +1,58 @@
+"""Values of records as words: dates, marks, choices, where something was read."""
+
+from datetime import date
+
+from kombit_tui.domain.dates import VagueDate, show, show_long
+
+OVERDUE = "!"
+MOVED = "»"
+KIND_SHORT = {
+    "obligatorisk_kritisk_vej": "Kritisk",
+    "obligatorisk": "Oblig.",
+    "anbefalet": "Anbef.",
+    "lokal": "Lokal",
+}
+STATUS_TONES = {"open": "", "started": "accent", "done": "ok"}
+
+
+def day_text(edtf: str | None, words: str | None) -> str:
+    """A date as it is shown: exact ones as dd-mm-yyyy, vague ones in their own words."""
+    return show(VagueDate(edtf, words)) if edtf or words else ""
+
+
+def iso_text(day: str | None) -> str:
+    """An ISO day as dd-mm-yyyy."""
+    return show(VagueDate(day)) if day else ""
+
+
+def day_in_full(edtf: str | None, words: str | None, today: date) -> str:
+    """A date with weekday, week and distance where it is exact."""
+    value = VagueDate(edtf, words)
+    if value.is_exact and value.last is not None:
+        return show_long(value.last, today)
+    return day_text(edtf, words)
+
+
+def is_overdue(due_day: int, today: date) -> bool:
+    """Whether a deadline's last day is past."""
+    return due_day < today.toordinal()
+
+
+def days_to(day: date | None, today: date) -> str:
+    """The distance to a day in words; empty when it is not known."""
+    if day is None:
+        return ""
+    days = (day - today).days
+    if days == 0:
+        return "i dag"
+    unit = "dag" if abs(days) == 1 else "dage"
+    return f"om {days} {unit}" if days > 0 else f"for {-days} {unit} siden"
+
+
+def source_text(file: str | None, first: int | None, last: int | None) -> str:
+    """Where a record was read."""
+    if file is None:
+        return ""
+    if first is None:
+        return file
+    return f"{file}, linje {first}" + (f"-{last}" if last and last != first else "")
