@@ -1,0 +1,35 @@
+"""`kombit-tui` and `python -m kombit_tui`: the dashboard straight away, everything else by `cli`.
+
+Kept small: what is imported here is waited for before the first line is on the screen.
+"""
+
+import sys
+
+_SCREEN_OPTIONS = {"--demo", "--store", "--screen"}
+
+
+def main() -> int:
+    """Run what the command line asks for and give its exit code."""
+    if _wants_dashboard(sys.argv[1:]):
+        from kombit_tui.launch import launch
+
+        return launch(sys.argv[1:])
+    from kombit_tui.cli import run
+
+    return run()
+
+
+def _wants_dashboard(arguments: list[str]) -> bool:
+    """Whether there are only options of the dashboard: no command and no call for help."""
+    rest = iter(arguments)
+    for argument in rest:
+        name, _, value = argument.partition("=")
+        if name not in _SCREEN_OPTIONS:
+            return False
+        if name != "--demo" and not value:
+            next(rest, None)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

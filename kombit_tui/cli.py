@@ -1,0 +1,184 @@
+"""The command line: English verbs, Danish words. Every command imports what it needs when it runs.
+
+Exit codes: 0 done, 1 failed, 2 wrong use. Messages go to stderr, answers to stdout. No Textual.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kombit_tui import settings as configured
+from kombit_tui.db.store import Store
+from kombit_tui.errors import KombitError
+from kombit_tui.launch import FAILED, SCREENS, Options, complain, open_dashboard, open_store
+
+app = typer.Typer(
+    name="kombit-tui",
+    help="KLIK-opgaver, roller, dagsordener og udfasninger for en KOMBIT-programleder.",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="FIL", help="Brug dette lager i stedet for dit eget."),
+]
+DemoOption = Annotated[bool, typer.Option("--demo", help="Brug demodata: Korsbæk Kommune.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout.")]
+
+
+class _Chosen:
+    """The options before the verb."""
+
+    store: str | None = None
+    demo: bool = False
+
+
+_CHOSEN = _Chosen()
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    context: typer.Context,
+    store: StoreOption = None,
+    demo: DemoOption = False,
+    screen: Annotated[
+        str, typer.Option("--screen", metavar="NAVN", help=f"Begynd på: {', '.join(SCREENS)}.")
+    ] = "overblik",
+) -> None:
+    """Åbn dashboardet, eller udfør en af kommandoerne."""
+    _CHOSEN.store, _CHOSEN.demo = store, demo
+    if context.invoked_subcommand is None:
+        if screen not in SCREENS:
+            raise typer.BadParameter(f"Ukendt skærm «{screen}». Vælg en af: {', '.join(SCREENS)}.")
+        raise typer.Exit(open_dashboard(Options(demo, store, SCREENS[screen])))
+
+
+def _store() -> Store:
+    return open_store(configured.load(), _CHOSEN.store, demo=_CHOSEN.demo)
+
+
+@app.command("import")
+def import_files(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FIL...", help="Slides eller noter (.txt).")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hvad der læses, uden at gemme.")
+    ] = False,
+    as_json: JsonOption = False,
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            "--kommune", metavar="KODE", help="Kommunekode, fx 0101; kun i et tomt lager."
+        ),
+    ] = None,
+) -> None:
+    """Læs slides, noter eller opsamlinger ind i lageret.
+
+    Eksempel: kombit-tui import programledermøde.txt
+    """
+    if dry_run and as_json:
+        _print_extractions(files)
+        return
+    store = _store()
+    try:
+        if municipality is not None:
+            store.set_municipality(municipality)
+        results = [_import_one(store, file, dry_run=dry_run, quiet=as_json) for file in files]
+        if as_json:
+            _print_json(results if len(results) > 1 else results[0])
+    finally:
+        store.close()
+
+
+def _print_extractions(files: list[Path]) -> None:
+    from kombit_tui.ingest.candidates import to_json
+    from kombit_tui.ingest.pipeline import read_file
+
+    found = [to_json(read_file(file)) for file in files]
+    _print_json(found if len(found) > 1 else found[0])
+
+
+def _import_one(store: Store, file: Path, *, dry_run: bool, quiet: bool) -> dict[str, Any]:
+    from kombit_tui.ingest import pipeline
+
+    plan = pipeline.plan_file(store, file)
+    if not quiet:
+        print(f"{plan.title}:")
+        print("\n".join(f"  {line}" for line in pipeline.summary(plan)))
+    if plan.changes and not dry_run:
+        pipeline.carry_out(store, plan)
+        if not quiet:
+            print("Gemt. «u» i dashboardet fortryder det hele.")
+    return {"file": plan.file, **pipeline.numbers(plan)}
+
+
+@app.command("list")
+def list_records(
+    kind: Annotated[str, typer.Argument(metavar="SLAGS", help="Fx tasks, agenda, roles, systems.")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="[ORD...]")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List poster, der indeholder alle ordene.
+
+    Eksempel: kombit-tui list tasks certifikat --json
+    """
+    from kombit_tui.db.queries.listing import KINDS_LISTED, listing
+
+    if kind not in KINDS_LISTED:
+        raise typer.BadParameter(f"Ukendt slags «{kind}». Vælg en af: {', '.join(KINDS_LISTED)}.")
+    store = _store()
+    try:
+        rows = listing(store.reader, kind, " ".join(words or ()))
+        if as_json:
+            _print_json(list(rows))
+        else:
+            from kombit_tui.wording.listing import lines
+
+            for line in lines(kind, rows):
+                print(line)
+    finally:
+        store.close()
+
+
+@app.command()
+def status(as_json: JsonOption = False) -> None:
+    """Vis dagens overblik: hvad er overskredet, hvad kommer, hvad mangler.
+
+    Eksempel: kombit-tui status --json
+    """
+    from kombit_tui.launch import print_digest
+
+    store = _store()
+    if not as_json:
+        print_digest(store)
+        return
+    from kombit_tui.db.queries.overview import overview
+    from kombit_tui.wording.digest import digest_json
+
+    today = store.clock().date()
+    try:
+        _print_json(digest_json(overview(store.reader, today), today))
+    finally:
+        store.close()
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def run() -> int:
+    """Carry out the command line; gives the exit code."""
+    try:
+        app()
+    except KombitError as error:
+        complain(error)
+        return FAILED
+    return 0

@@ -1,0 +1,147 @@
+"""Opens the dashboard, or prints its digest where there is no terminal to open it in."""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kombit_tui import settings as configured
+from kombit_tui.db.store import Store
+from kombit_tui.errors import KombitError
+from kombit_tui.settings import Settings
+
+SCREENS = {
+    "overblik": "overview",
+    "dagsorden": "agenda",
+    "opgaver": "tasks",
+    "roller": "roles",
+    "udfasning": "phase_outs",
+}
+USAGE = 2
+FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the dashboard is opened with."""
+
+    demo: bool = False
+    store: str | None = None
+    screen: str = "overview"
+    """The mode to begin in."""
+
+
+def launch(arguments: list[str]) -> int:
+    """Open the dashboard as the options say; gives the exit code."""
+    try:
+        chosen = _options(arguments)
+        if chosen is None:
+            return USAGE
+        return open_dashboard(chosen)
+    except KombitError as error:
+        complain(error)
+        return FAILED
+
+
+def complain(error: KombitError) -> None:
+    """Say an error on stderr, with what to do about it."""
+    print(f"{error.title}: {error.text}", file=sys.stderr)
+    if error.hint:
+        print(error.hint, file=sys.stderr)
+
+
+def open_store(settings: Settings, path: str | None, *, demo: bool = False) -> Store:
+    """The store that is asked for, made ready.
+
+    Raises:
+        KombitError: it cannot be used.
+    """
+    if demo:
+        from kombit_tui.demo.store import open_demo
+
+        return open_demo(Path(path) if path else configured.demo_path())
+    file = Path(path).expanduser() if path else configured.store_path(settings)
+    store = Store(file, who=configured.user_name(settings))
+    if settings.municipality and store.is_empty():
+        store.set_municipality(settings.municipality)
+    return store
+
+
+def open_dashboard(options: Options) -> int:
+    """Run the app, again on the other store whenever it asks for that; gives the exit code."""
+    settings = configured.load()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return print_digest(open_store(settings, options.store, demo=options.demo))
+    _log_to(configured.log_path())
+    _hurry_textual()
+    demo, path = options.demo, options.store
+    while True:
+        store = open_store(settings, path, demo=demo)
+        from kombit_tui.app import USE_DEMO, USE_OWN, KombitApp
+
+        app = KombitApp(store, start=options.screen, theme=settings.theme)
+        wish = app.run()
+        store.remember_visit()
+        store.close()
+        if wish not in (USE_DEMO, USE_OWN):
+            return app.return_code or 0
+        demo = wish == USE_DEMO
+        path = None if demo or options.demo else options.store
+
+
+def print_digest(store: Store) -> int:
+    """The day in plain lines, for pipes and schedulers."""
+    from kombit_tui.db.queries.overview import overview
+    from kombit_tui.wording.digest import digest
+
+    today = store.clock().date()
+    try:
+        for line in digest(overview(store.reader, today), today):
+            print(line)
+    finally:
+        store.close()
+    return 0
+
+
+def _options(arguments: list[str]) -> Options | None:
+    """The options of a command line without a verb; None after a complaint on stderr."""
+    chosen = Options()
+    rest = iter(arguments)
+    for argument in rest:
+        name, given, value = argument.partition("=")
+        if name == "--demo":
+            chosen = replace(chosen, demo=True)
+            continue
+        value = value if given else next(rest, "")
+        if not value:
+            print(f"{name} skal følges af en værdi. Se kombit-tui --help.", file=sys.stderr)
+            return None
+        if name == "--store":
+            chosen = replace(chosen, store=value)
+        elif value in SCREENS:
+            chosen = replace(chosen, screen=SCREENS[value])
+        else:
+            print(f"Ukendt skærm «{value}». Vælg en af: {', '.join(SCREENS)}.", file=sys.stderr)
+            return None
+    return chosen
+
+
+def _hurry_textual() -> None:
+    """Textual reads these when it is imported: quick repaints, and Esc without a pause."""
+    os.environ.setdefault("TEXTUAL_FPS", "250")
+    os.environ.setdefault("ESCDELAY", "25")
+
+
+def _log_to(path: Path) -> None:
+    """Unexpected errors go to a file: the terminal belongs to the dashboard."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    except OSError as error:
+        print(f"Loggen «{path}» kan ikke skrives: {error.strerror}.", file=sys.stderr)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("kombit_tui")
+    logger.addHandler(handler)
+    logger.propagate = False

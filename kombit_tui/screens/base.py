@@ -1,0 +1,105 @@
+"""What all screens share: the frame, Esc, and an error boundary for their workers."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from kombit_tui.actions import GLOBAL, STEP_OUT
+from kombit_tui.db import meta
+from kombit_tui.db.store import Store
+from kombit_tui.screens.messages import Failed, ListRequested
+from kombit_tui.widgets.bars import FooterBar, HintLine, Tab, TopBar
+from kombit_tui.widgets.bindings import bindings_of
+
+MODES = ("overview", "agenda", "tasks", "roles", "phase_outs")
+TABS = tuple(
+    Tab(action.keys[0], action.label, mode)
+    for action, mode in zip(GLOBAL[: len(MODES)], MODES, strict=True)
+)
+TOO_SMALL = "Vinduet er for lille: mindst 60 x 15 tegn."
+
+
+class TooSmall(Widget):
+    """Stands in for a screen that has no room."""
+
+    def render(self) -> str:
+        """One line."""
+        return TOO_SMALL
+
+
+class BaseScreen(Screen[None]):
+    """The frame of a screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STEP_OUT)]
+    MODE: ClassVar[str] = ""
+    HINT: ClassVar[str] = ""
+
+    def __init__(self, store: Store, version: Callable[[], int]) -> None:
+        """`version` tells how often the store has changed, so that nothing is read twice."""
+        super().__init__()
+        self.store = store
+        self._version = version
+        self.top_bar = TopBar(TABS)
+        self.hint_line = HintLine()
+        self._shown_version = -1
+
+    def body(self) -> Sequence[Widget]:
+        """What stands between the frame; for subclasses."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The frame and what is in it."""
+        self.top_bar.mode = self.MODE
+        self.hint_line.text = self.HINT
+        yield self.top_bar
+        yield from self.body()
+        yield self.hint_line
+        yield FooterBar()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Say whose store this is."""
+        reader = self.store.reader
+        self.top_bar.municipality = meta.read(reader, meta.MUNICIPALITY_NAME) or "Ingen kommune"
+        self.top_bar.is_demo = meta.read(reader, meta.IS_DEMO) is not None
+        self.show_store()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was written while another screen was shown."""
+        self.show_store()
+
+    @property
+    def today(self) -> date:
+        """The day it is for the user."""
+        return self.store.clock().date()
+
+    def hint(self, text: str = "", *, is_error: bool = False) -> None:
+        """Say something in the hint line; without text its usual hint."""
+        self.hint_line.text = text or self.HINT
+        self.hint_line.is_error = is_error
+
+    def show_store(self) -> None:
+        """Show what the store holds now, unless this screen does already."""
+        if self.is_mounted and self._version() != self._shown_version:
+            self._shown_version = self._version()
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again what is shown; for subclasses."""
+        raise NotImplementedError
+
+    def action_step_out(self) -> None:
+        """The last step out leads to Overblik."""
+        if MODES[0] != self.MODE:
+            self.post_message(ListRequested(MODES[0]))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Pass on the errors of this screen's workers, so none goes quiet."""
+        if event.worker.error is not None:
+            self.post_message(Failed(event.worker.error))

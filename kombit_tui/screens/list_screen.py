@@ -1,0 +1,234 @@
+"""A screen with a list, a live filter and a detail: all that the list screens have in common.
+
+A subclass says what to read, what a row looks like and what the detail tells.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+
+from kombit_tui.actions import LIST
+from kombit_tui.db.store import Store
+from kombit_tui.screens.base import BaseScreen
+from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.detail import Block, Detail
+from kombit_tui.widgets.filter_bar import FilterBar
+from kombit_tui.widgets.record_list import Column, ListRow, Pages, RecordList
+
+DETAIL_DELAY = 0.04
+"""Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
+
+
+class Presented:
+    """Rows of the store as rows of the list, page by page."""
+
+    def __init__(self, source: Any, present: Callable[[Any], ListRow]) -> None:
+        self._source = source
+        self._present = present
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def page(self, start: int, stop: int) -> Sequence[ListRow]:
+        """Rows `start` up to but not including `stop`."""
+        return [self._present(row) for row in self._source.page(start, stop)]
+
+    def index_of(self, record_id: str) -> int | None:
+        """Where a record stands; None when it is not listed."""
+        index: int | None = self._source.index_of(record_id)
+        return index
+
+
+class Held:
+    """Rows that are all in memory: for lists that stay short."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+        self._index = {row.id: index for index, row in enumerate(rows)}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def page(self, start: int, stop: int) -> Sequence[Any]:
+        """Rows `start` up to but not including `stop`."""
+        return self.rows[start:stop]
+
+    def index_of(self, record_id: str) -> int | None:
+        """Where a record stands."""
+        return self._index.get(record_id)
+
+    def get(self, record_id: str | None) -> Any:
+        """The row of a record; None when it is not listed."""
+        index = self._index.get(record_id or "")
+        return None if index is None else self.rows[index]
+
+
+class ListScreen(BaseScreen):
+    """List left, detail right; in a narrow window the detail takes the list's place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LIST[1:])]
+    COLUMNS: ClassVar[Sequence[Column]] = ()
+    EMPTY: ClassVar[Sequence[str]] = ()
+    """What an empty list says: why it is empty and which key helps."""
+    DETAIL_BINDINGS_HINT = "j/k: næste og forrige post · Esc: tilbage til listen"
+
+    def __init__(self, store: Store, version: Callable[[], int]) -> None:
+        super().__init__(store, version)
+        self.list = RecordList(self.COLUMNS)
+        self.detail = Detail()
+        self.filter_bar = FilterBar()
+        self.words = ""
+        self.total = 0
+        self._asked = 0
+        self._resting: Timer | None = None
+
+    def body(self) -> Sequence[Widget]:
+        """Filter line, list and detail."""
+        return [self.filter_bar, Horizontal(self.list, self.detail, id="panes")]
+
+    # What a subclass says.
+
+    def ask(self, connection: sqlite3.Connection, words: str) -> Any:
+        """Read what the list needs; runs in a thread with a connection of its own."""
+        raise NotImplementedError
+
+    def pages(self, answer: Any) -> Pages:
+        """The answer of `ask` as rows of the list; runs on the event loop."""
+        raise NotImplementedError
+
+    def describe(self, record_id: str) -> Sequence[Block]:
+        """What the detail tells of a record."""
+        raise NotImplementedError
+
+    def answers_at_once(self, words: str) -> bool:
+        """Whether `ask` is so quick for these words that no thread is worth it."""
+        return False
+
+    # Reading.
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        return self.store.connect()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.list.focus()
+
+    def reload(self) -> None:
+        """Read the list again; the latest request wins."""
+        self._asked += 1
+        if self.answers_at_once(self.words):
+            self._show_answer(self.ask(self.store.reader, self.words))
+        else:
+            self._connection.interrupt()
+            self._read(self._asked, self.words)
+
+    @work(exit_on_error=False)
+    async def _read(self, asked: int, words: str) -> None:
+        try:
+            answer = await asyncio.to_thread(self.ask, self._connection, words)
+        except sqlite3.OperationalError:
+            if asked == self._asked:
+                raise
+            return  # interrupted, because a newer request is under way
+        if asked == self._asked:
+            self._show_answer(answer)
+
+    def _show_answer(self, answer: Any) -> None:
+        pages = self.pages(answer)
+        if not self.words:
+            self.total = len(pages)
+        self.list.show(pages, self._notice())
+        self.filter_bar.counted = (len(pages), self.total)
+        self._describe_cursor()
+
+    def _notice(self) -> Sequence[str]:
+        if self.words:
+            return (f"Intet indeholder «{self.words}».", "Esc fjerner filteret.")
+        return self.EMPTY
+
+    # Detail.
+
+    @on(RecordList.CursorMoved)
+    def _cursor_moved(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(DETAIL_DELAY, self._describe_cursor)
+
+    def _describe_cursor(self) -> None:
+        record_id = self.list.cursor_id
+        self.detail.blocks = () if record_id is None else self.describe(record_id)
+        self.refresh_bindings()
+
+    @on(RecordList.Opened)
+    def _open(self) -> None:
+        self.add_class("-detail")
+        self._describe_cursor()
+        self.detail.focus()
+        self.hint(self.DETAIL_BINDINGS_HINT)
+
+    def _close_detail(self) -> None:
+        self.remove_class("-detail")
+        self.list.focus()
+        self.hint()
+
+    def action_switch_pane(self) -> None:
+        """From the list to the detail or back."""
+        if self.detail.has_focus:
+            self._close_detail()
+        elif self.detail.display:
+            self.detail.focus()
+        else:
+            self._open()
+
+    def key_j(self) -> None:
+        """In the detail: the next record."""
+        self.list.action_move(1)
+
+    def key_k(self) -> None:
+        """In the detail: the record before."""
+        self.list.action_move(-1)
+
+    # Filter.
+
+    def filter_by(self, words: str, record_id: str | None = None) -> None:
+        """Put words in force, or the cursor on a record."""
+        self.words = words
+        self.filter_bar.set_words(words)
+        if record_id is not None:
+            self.list.cursor_id = record_id
+        self.reload()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter_bar.open()
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self, event: FilterBar.Changed) -> None:
+        self.words = event.words
+        self.reload()
+
+    @on(FilterBar.Finished)
+    def _filter_finished(self, event: FilterBar.Finished) -> None:
+        self.list.focus()
+        if event.words != self.words:
+            self.words = event.words
+            self.reload()
+
+    def action_step_out(self) -> None:
+        """Out of the detail, then out of the filter, then to Overblik."""
+        if self.has_class("-detail") or self.detail.has_focus:
+            self._close_detail()
+        elif self.words:
+            self.filter_by("")
+        else:
+            super().action_step_out()

@@ -1,0 +1,45 @@
+"""What screens ask of the app. Plain values; never a widget, a model or a callback."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from kombit_tui.db.changes import Change
+
+
+@dataclass
+class WriteRequested(Message):
+    """Make these changes as one step."""
+
+    changes: tuple[Change, ...]
+    label: str
+
+
+@dataclass
+class Failed(Message):
+    """Something went wrong that the user must be told."""
+
+    error: BaseException
+
+
+@dataclass
+class ListRequested(Message):
+    """Show a screen with its list filtered, or with the cursor on a record."""
+
+    mode: str
+    words: str = ""
+    record_id: str | None = None
+
+
+@dataclass
+class ImportRequested(Message):
+    """Read this file."""
+
+    path: str
+
+
+@dataclass
+class StoreRequested(Message):
+    """Go on with another store."""
+
+    demo: bool

@@ -1,0 +1,119 @@
+"""Opgaver: KLIK tasks and our own, by deadline, with status, people and history."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from kombit_tui.actions import TASKS
+from kombit_tui.db.changes import Upsert
+from kombit_tui.db.queries.tasks import TaskPages, TaskRow, find_tasks, task_detail
+from kombit_tui.domain.ids import task_state_id
+from kombit_tui.domain.records import TASK_STATUS
+from kombit_tui.screens.chooser import Chooser, Option
+from kombit_tui.screens.list_screen import ListScreen, Presented
+from kombit_tui.screens.messages import WriteRequested
+from kombit_tui.screens.task_detail import task_blocks
+from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.detail import Block
+from kombit_tui.widgets.record_list import Cell, Column, ListRow, Pages
+from kombit_tui.wording.values import (
+    KIND_SHORT,
+    MOVED,
+    OVERDUE,
+    STATUS_TONES,
+    day_text,
+    is_overdue,
+)
+
+
+class TasksScreen(ListScreen):
+    """The task list."""
+
+    MODE = "tasks"
+    CSS_PATH = "list_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TASKS)]
+    HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
+    EMPTY = ("Der er ingen opgaver endnu.", "Tryk i for at importere slides eller noter.")
+    COLUMNS = (
+        Column("Frist", 18),
+        Column("Opgave", 0),
+        Column("Type", 7, rank=4),
+        Column("Projekt", 12, rank=3),
+        Column("Bølge", 6, rank=6),
+        Column("Status", 15, rank=2),
+        Column("Ansvarlig", 14, rank=5),
+        Column("Udfører", 14, rank=7),
+    )
+
+    def answers_at_once(self, words: str) -> bool:
+        """Without words nothing is searched: the list reads its pages itself."""
+        return not words.strip()
+
+    def ask(self, connection: sqlite3.Connection, words: str) -> Any:
+        """The numbers of the tasks that are found."""
+        return find_tasks(connection, words)
+
+    def pages(self, answer: Any) -> Pages:
+        """The tasks, page by page."""
+        return Presented(TaskPages(self.store.reader, answer), self._present)
+
+    def _present(self, row: TaskRow) -> ListRow:
+        overdue = not row.is_done and is_overdue(row.due_day, self.today)
+        due = day_text(row.due, row.due_text)
+        mark = f" {MOVED}" if row.is_moved else ""
+        title = f"{row.code} {row.title}" if row.code else row.title
+        return ListRow(
+            row.id,
+            (
+                Cell(f"{OVERDUE if overdue else ' '} {due}{mark}", "error" if overdue else ""),
+                Cell(title),
+                Cell(
+                    KIND_SHORT.get(row.kind or "", ""),
+                    "warning" if row.kind == "obligatorisk_kritisk_vej" else "",
+                ),
+                Cell(row.project or ""),
+                Cell(row.wave or ""),
+                Cell(TASK_STATUS.get(row.status, row.status), STATUS_TONES.get(row.status, "")),
+                Cell(row.responsible_name or "", ""),
+                Cell(row.performer_name or ""),
+            ),
+            is_muted=row.is_done,
+        )
+
+    def describe(self, record_id: str) -> Sequence[Block]:
+        """All about a task."""
+        found = task_detail(self.store.reader, record_id)
+        return () if found is None else task_blocks(found, self.today)
+
+    @work(exit_on_error=False)
+    async def action_status(self) -> None:
+        """Choose a status for the task under the cursor."""
+        task_id = self.list.cursor_id
+        detail = None if task_id is None else task_detail(self.store.reader, task_id)
+        if task_id is None or detail is None:
+            self.hint("Der er ingen opgave under markøren.", is_error=True)
+            return
+        options = [Option(key, label) for key, label in TASK_STATUS.items()]
+        title = str(detail.record["title"])
+        chosen = await self.app.push_screen_wait(Chooser("Status", options, detail.status, title))
+        if chosen is not None:
+            self._set_status(task_id, title, chosen)
+
+    def action_toggle_done(self) -> None:
+        """Done, or open again."""
+        task_id = self.list.cursor_id
+        detail = None if task_id is None else task_detail(self.store.reader, task_id)
+        if task_id is not None and detail is not None:
+            status = "open" if detail.status == "done" else "done"
+            self._set_status(task_id, str(detail.record["title"]), status)
+
+    def _set_status(self, task_id: str, title: str, status: str) -> None:
+        done_on = self.today.isoformat() if status == "done" else None
+        state_id = task_state_id(self.store.municipality, task_id)
+        change = Upsert(
+            "task_state", state_id, {"status": status, "done_on": done_on}, {"task": task_id}
+        )
+        self.post_message(WriteRequested((change,), f"Status «{TASK_STATUS[status]}» på {title}"))
