@@ -4,9 +4,8 @@ One machinery for every campaign: a campaign declares its steps, nothing here kn
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 EXCUSES = ("Ikke relevant", "Lukkes før stop")
 """Why a system need not take the steps: it is not touched, or it is gone before the stop."""
@@ -15,8 +14,7 @@ MOVED = "moved"
 """The step whose completion means that the system no longer hangs on what is phased out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step that every system of a campaign takes, in order."""
 
     key: str
@@ -34,8 +32,7 @@ DEFAULT_STEPS = (
 """The steps of a phase-out that declares none of its own (those of CH1/STS1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many of a campaign's systems are moved."""
 
     moved: int

@@ -4,6 +4,8 @@ One declaration serves the table, the check of foreign data, the published schem
 filter, the list column and the export. Nothing here stores or shows anything.
 """
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +95,9 @@ _PYTHON: Mapping[FieldType, tuple[type, ...]] = {
     FieldType.FLAG: (bool,),
     FieldType.TABLE: (list, tuple, dict),
 }
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_LARGEST = 2**63 - 1
+"""What a store can hold of a whole number."""
 
 
 def complaint(field: Field, value: Any) -> str | None:
@@ -106,6 +111,8 @@ def complaint(field: Field, value: Any) -> str | None:
         return f"{field.label}: «{value}» kendes ikke. Vælg en af: {known}."
     if field.type is FieldType.DAY and not _is_day(value):
         return f"{field.label}: «{value}» er ikke en dag. Skriv fx 2027-03-31."
+    if field.type is FieldType.TIME and not _TIME.fullmatch(value):
+        return f"{field.label}: «{value}» er ikke et klokkeslæt. Skriv fx 09:30."
     return None
 
 
@@ -114,15 +121,27 @@ def _has_right_type(field: Field, value: Any) -> bool:
         return field.type is FieldType.FLAG
     if field.type is FieldType.LIST:
         return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
-    return isinstance(value, _PYTHON.get(field.type, (str,)))
+    return isinstance(value, _PYTHON.get(field.type, (str,))) and _can_be_kept(value)
+
+
+def _can_be_kept(value: Any) -> bool:
+    """Whether a number is one, and a table holds only what JSON knows."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    if isinstance(value, Mapping):
+        return all(_can_be_kept(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return all(_can_be_kept(item) for item in value)
+    return value is None or isinstance(value, str)
 
 
 def _is_day(value: str) -> bool:
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    return True
 
 
 def label_of(field: Field, value: Any) -> str:

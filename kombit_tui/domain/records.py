@@ -6,60 +6,23 @@ it. They are separate records so that a newer deck never overwrites our own stat
 
 from collections.abc import Mapping
 
+from kombit_tui.domain.choices import (
+    AGREEMENT_KINDS,
+    AGREEMENT_STATES,
+    CAMPAIGN_KINDS,
+    MILESTONE_KINDS,
+    PREPARATION_STATES,
+    ROLE_LEVELS,
+    ROLE_SCOPES,
+    SOURCE_KINDS,
+    TASK_KINDS,
+    TASK_STATUS,
+    USER_TYPES,
+    VISIT_STATES,
+)
 from kombit_tui.domain.fields import Field, FieldType, Home, Kind
 
 _T = FieldType
-
-TASK_KINDS = {
-    "obligatorisk_kritisk_vej": "Obligatorisk på kritisk vej",
-    "obligatorisk": "Obligatorisk",
-    "anbefalet": "Anbefalet",
-    "lokal": "Lokal",
-}
-TASK_STATUS = {"open": "Ikke påbegyndt", "started": "Påbegyndt", "done": "Fuldført"}
-ROLE_LEVELS = {"strategic": "Strategisk", "tactical": "Taktisk", "operational": "Operationel"}
-ROLE_SCOPES = {
-    "system": "Et system",
-    "cross": "Tværgående",
-    "infrastructure": "Infrastruktur",
-}
-USER_TYPES = {
-    "none": "Ingen bruger",
-    "reader": "Læser",
-    "light": "Light-bruger",
-    "user": "KLIK-bruger",
-    "admin": "KLIK-administrator",
-}
-CAMPAIGN_KINDS = {"phase_out": "Udfasning", "roll_out": "Udrulning", "change": "Ændring"}
-MILESTONE_KINDS = {
-    "stop": "Stop",
-    "go_live": "Go-live",
-    "preparation": "Forberedelse",
-    "roll_out": "Udrulning",
-    "window": "Servicevindue",
-    "meeting": "Møde",
-    "other": "Milepæl",
-}
-PREPARATION_STATES = {
-    "unread": "Ulæst",
-    "read": "Gennemgået",
-    "question": "Spørgsmål",
-    "decision": "Beslutning",
-}
-AGREEMENT_KINDS = {
-    "connection": "Tilslutningsaftale",
-    "processing": "Databehandleraftale",
-    "annex": "Bilag",
-    "other": "Anden aftale",
-}
-AGREEMENT_STATES = {
-    "missing": "Mangler underskrift",
-    "sent": "Sendt til underskrift",
-    "signed": "Underskrevet",
-    "irrelevant": "Ikke relevant",
-}
-VISIT_STATES = {"visited": "Besøgt", "planned": "Planlagt", "interested": "Interesseret"}
-SOURCE_KINDS = {"deck": "Slides", "qa_note": "Opsamling", "table": "Tabel"}
 
 _SOURCE = (
     Field("source", "Kilde", _T.REF, refers="source", editable=False),

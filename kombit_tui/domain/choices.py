@@ -1,0 +1,55 @@
+"""The values that fields choose from, with their Danish labels, in the order that counts.
+
+Apart from the declarations because lists need only the labels, and need them at once.
+"""
+
+TASK_KINDS = {
+    "obligatorisk_kritisk_vej": "Obligatorisk på kritisk vej",
+    "obligatorisk": "Obligatorisk",
+    "anbefalet": "Anbefalet",
+    "lokal": "Lokal",
+}
+TASK_STATUS = {"open": "Ikke påbegyndt", "started": "Påbegyndt", "done": "Fuldført"}
+ROLE_LEVELS = {"strategic": "Strategisk", "tactical": "Taktisk", "operational": "Operationel"}
+ROLE_SCOPES = {
+    "system": "Et system",
+    "cross": "Tværgående",
+    "infrastructure": "Infrastruktur",
+}
+USER_TYPES = {
+    "none": "Ingen bruger",
+    "reader": "Læser",
+    "light": "Light-bruger",
+    "user": "KLIK-bruger",
+    "admin": "KLIK-administrator",
+}
+CAMPAIGN_KINDS = {"phase_out": "Udfasning", "roll_out": "Udrulning", "change": "Ændring"}
+MILESTONE_KINDS = {
+    "stop": "Stop",
+    "go_live": "Go-live",
+    "preparation": "Forberedelse",
+    "roll_out": "Udrulning",
+    "window": "Servicevindue",
+    "meeting": "Møde",
+    "other": "Milepæl",
+}
+PREPARATION_STATES = {
+    "unread": "Ulæst",
+    "read": "Gennemgået",
+    "question": "Spørgsmål",
+    "decision": "Beslutning",
+}
+AGREEMENT_KINDS = {
+    "connection": "Tilslutningsaftale",
+    "processing": "Databehandleraftale",
+    "annex": "Bilag",
+    "other": "Anden aftale",
+}
+AGREEMENT_STATES = {
+    "missing": "Mangler underskrift",
+    "sent": "Sendt til underskrift",
+    "signed": "Underskrevet",
+    "irrelevant": "Ikke relevant",
+}
+VISIT_STATES = {"visited": "Besøgt", "planned": "Planlagt", "interested": "Interesseret"}
+SOURCE_KINDS = {"deck": "Slides", "qa_note": "Opsamling", "table": "Tabel"}

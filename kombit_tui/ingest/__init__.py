@@ -1,0 +1,1 @@
+"""Reads meeting material: readers (file -> pages), extract (pages -> candidates), plan, apply."""

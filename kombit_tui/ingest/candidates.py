@@ -1,0 +1,226 @@
+"""What the extractors found: one frozen value per record, in the shape of the JSON contract.
+
+Dates are EDTF (ISO 8601-2) text or None; the words as written are in `*_text`. The contract is
+what `kombit-tui import --dry-run --json` prints; `to_json` makes it.
+"""
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """Where it was found, by which rule, and how sure the rule is."""
+
+    lines: tuple[int, int]
+    """First and last line in the file, both counted in."""
+    page: int | None = None
+    confidence: float = 0.5
+    rule: str = ""
+    """The name of the rule that made it, for the reviewer and for bug reports."""
+    flags: tuple[str, ...] = ()
+    """Contradictions kept as printed, as Danish sentences."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingFound(Candidate):
+    title: str
+    dates: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventFound(Candidate):
+    title: str
+    date: str | None = None
+    start: str | None = None
+    end: str | None = None
+    place: str | None = None
+    signup_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaFound(Candidate):
+    position: int
+    title: str
+    start: str | None = None
+    end: str | None = None
+    presenters: tuple[str, ...] = ()
+    presenter_titles: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    subitems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """How many municipalities are how far, as the organiser states it."""
+
+    done: int | None = None
+    started: int | None = None
+    not_started: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineChange:
+    """A deadline that was moved; `from_` and `to` are EDTF."""
+
+    from_: str | None
+    to: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskFound(Candidate):
+    title: str
+    code: str | None = None
+    project: str | None = None
+    kind: str | None = None
+    """obligatorisk | obligatorisk_kritisk_vej | anbefalet"""
+    start: str | None = None
+    start_text: str | None = None
+    due: str | None = None
+    due_text: str | None = None
+    duration: str | None = None
+    wave: str | None = None
+    performer: str | None = None
+    counts: Counts | None = None
+    deadline_changes: tuple[DeadlineChange, ...] = ()
+    consequence: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestoneFound(Candidate):
+    title: str
+    campaign: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleFound(Candidate):
+    role: str
+    change: str = "mentioned"
+    """added | updated | removed | clarified | mentioned"""
+    system: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionFound(Candidate):
+    question: str
+    answer: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementFound(Candidate):
+    title: str
+    deadline: str | None = None
+    deadline_text: str | None = None
+    signed: int | None = None
+    missing: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PriceFound(Candidate):
+    system: str
+    price: float | None = None
+    unit: str | None = None
+    break_150k: bool | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RolloutStatusFound(Candidate):
+    vendor_system: str
+    area: str | None = None
+    in_operation: int | None = None
+    agreed: int | None = None
+    not_agreed: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhaseOutFound(Candidate):
+    system: str
+    replaced_by: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactFound(Candidate):
+    email: str | None = None
+    name: str | None = None
+    title: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkFound(Candidate):
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttendanceFound(Candidate):
+    date: str
+    municipalities_stated: int | None = None
+    participants_stated: int | None = None
+    municipalities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitFound(Candidate):
+    municipality: str
+    date: str | None = None
+    state: str = "planned"
+    """visited | planned | interested"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceFile:
+    """The file that everything in an extraction came from."""
+
+    file: str
+    kind: str
+    """deck | qa_note | table"""
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction:
+    """All that was found in one file, in the order and under the names of the contract."""
+
+    source: SourceFile
+    document_date: str | None = None
+    """The day the document speaks from, EDTF; years that are not written come from it."""
+    meetings: tuple[MeetingFound, ...] = ()
+    events: tuple[EventFound, ...] = ()
+    agenda: tuple[AgendaFound, ...] = ()
+    tasks: tuple[TaskFound, ...] = ()
+    milestones: tuple[MilestoneFound, ...] = ()
+    roles: tuple[RoleFound, ...] = ()
+    questions: tuple[QuestionFound, ...] = ()
+    agreements: tuple[AgreementFound, ...] = ()
+    prices: tuple[PriceFound, ...] = ()
+    rollout_status: tuple[RolloutStatusFound, ...] = ()
+    phase_outs: tuple[PhaseOutFound, ...] = ()
+    contacts: tuple[ContactFound, ...] = ()
+    links: tuple[LinkFound, ...] = ()
+    attendance: tuple[AttendanceFound, ...] = ()
+    visits: tuple[VisitFound, ...] = ()
+    unread: tuple[tuple[int, str], ...] = field(default=())
+    """Lines that look like records but that no rule understood: number and text."""
+
+
+def to_json(value: Any) -> Any:
+    """`value` as plain JSON values; a trailing underscore of a name is dropped (`from_`)."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(item) for item in value]
+    return value

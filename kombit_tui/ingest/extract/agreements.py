@@ -1,0 +1,133 @@
+"""Agreements sent for signature: deadline, how many have signed, which municipalities miss."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kombit_tui.domain.municipalities import find_municipality
+from kombit_tui.ingest.candidates import AgreementFound
+from kombit_tui.ingest.extract.context import Context
+from kombit_tui.ingest.extract.dated import dates_in, words_of
+from kombit_tui.ingest.extract.keys import fold, tidy
+from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
+from kombit_tui.ingest.extract.words import danish
+
+_KIND = r"(?:tilslutnings|databehandler|tillægs|ramme|bruger|serviceleverandør)[-\s]?aftale"
+_AGREEMENT = danish(rf"\b[\w-]*{_KIND}\w*")
+_PHRASE = danish(
+    rf"\b(?P<phrase>[\w-]*{_KIND}\w*(?:\s+(?:for|til|om|på|vedr\.?)\s+[^,.;:()?!]{{3,50}})?)"
+)
+_SIGNED = danish(
+    r"\b(?P<number>\d{1,3})\s+(?:af\s+98\s+)?kommuner(?:ne)?\s+har\s+(?:nu\s+|allerede\s+|indtil\s+videre\s+)?"
+    r"(?:underskrevet|skrevet\s+under|signeret|tiltrådt|tilsluttet\s+sig)"
+)
+_ALL_SIGNED = danish(
+    r"\balle\s+(?:98\s+)?kommuner\s+har\s+(?:underskrevet|skrevet\s+under|signeret)"
+)
+_STATUS = danish(
+    r"\b(?:underskr[ie]v\w*|skrevet\s+under|signer\w*|underskrift(?!s?beret)\w*|udsendt?|udsendes|sendes\s+(?:ud|til)"
+    r"|fremsendes|mangler|frist\w*|deadline|retur\w*|skal\s+opdateres|genudsend\w*|addo)\b"
+)
+_DUE = danish(r"\b(?:\w*frist\w*|deadline|senest|inden)\b")
+_SIGN = danish(r"\b(?:underskri\w*|retur\w*|signer\w*)\b")
+_SENT = danish(r"\b(?:sendt|udsendt|sendes|udsendes|fremsendt)\b(?!.*\b(?:frist|senest|inden)\b)")
+_MISSING = danish(
+    r"\b(?:mangler|manglende|udestår|endnu\s+ikke|ikke\s+(?:har\s+)?(?:under|signer))"
+)
+_SPLIT = re.compile(r"\s*(?:,|;|\bog\b|•|:|\s{2,})\s*")
+_LEAD = danish(
+    r"^(?:status(?:\s+på)?|opdatering|orientering\s+om|nyt\s+om)[:\s]+(?=\w*\s*\w*aftale|[A-ZÆØÅ])"
+)
+_MAX_TITLE = 110
+
+
+def find_agreements(ctx: Context) -> tuple[AgreementFound, ...]:
+    """One record per agreement whose signing the document tells of."""
+    found: dict[str, AgreementFound] = {}
+    for sheet in sheets_of(ctx):
+        agreement = _on_sheet(sheet, ctx)
+        if agreement:
+            found.setdefault(fold(agreement.title), agreement)
+    return tuple(found.values())
+
+
+def _on_sheet(sheet: Sheet, ctx: Context) -> AgreementFound | None:
+    in_title = bool(_AGREEMENT.search(sheet.title))
+    said = [p for p in sheet.paragraphs if _tells(p, in_title)]
+    if not said or not _AGREEMENT.search(sheet.text[:20000]):
+        return None
+    signed = _signed(sheet.paragraphs)
+    deadline, words = _deadline(said, ctx)
+    missing = tuple(_missing(sheet.body)) if _MISSING.search(sheet.text[:20000]) else ()
+    return AgreementFound(
+        title=_title(sheet, said),
+        deadline=deadline,
+        deadline_text=words,
+        signed=signed,
+        missing=missing,
+        note=tidy(" ".join(p.text for p in said))[:500],
+        lines=(said[0].first, said[-1].last),
+        confidence=0.7 if in_title or signed is not None else 0.5,
+        rule="agreement_slide" if in_title else "agreement_sentence",
+    )
+
+
+def _tells(paragraph: Paragraph, in_title: bool) -> bool:
+    """Whether a paragraph tells how far an agreement's signing is."""
+    text = paragraph.text[:2000]
+    if _SIGNED.search(text) or _ALL_SIGNED.search(text):
+        return True
+    return any(
+        _STATUS.search(s) and (in_title or _AGREEMENT.search(s)) for s in sentences(paragraph)
+    )
+
+
+def _signed(paragraphs: Sequence[Paragraph]) -> int | None:
+    for paragraph in paragraphs:
+        match = _SIGNED.search(paragraph.text[:2000])
+        if match:
+            return int(match["number"])
+        if _ALL_SIGNED.search(paragraph.text[:2000]):
+            return 98
+    return None
+
+
+def _deadline(said: Sequence[Paragraph], ctx: Context) -> tuple[str | None, str | None]:
+    """The date after a word for the end; where it was sent is no end."""
+    told = [s for paragraph in said for s in sentences(paragraph)]
+    for pattern in (_DUE, _SIGN):
+        for sentence in told:
+            dates = dates_in(sentence, ctx)
+            due = pattern.search(sentence)
+            if due and dates and not _SENT.search(sentence[: dates[-1].start]):
+                date = next((d for d in dates if d.start >= due.start()), dates[-1])
+                return date.date.edtf, words_of(date, sentence)
+    return None, None
+
+
+def _missing(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The municipalities named after the word that says who is missing."""
+    is_after = False
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        text = paragraph.text[:5000]
+        match = _MISSING.search(text)
+        if match:
+            is_after, text = True, text[match.end() :]
+        if not is_after:
+            continue
+        for part in _SPLIT.split(text):
+            town = find_municipality(part)
+            if town and town.code not in seen:
+                seen.add(town.code)
+                yield town.full_name
+
+
+def _title(sheet: Sheet, said: Sequence[Paragraph]) -> str:
+    for title in (sheet.title, sheet.section):
+        if _AGREEMENT.search(title) and not _SIGNED.search(title):
+            return tidy(_LEAD.sub("", title))[:_MAX_TITLE]
+    for paragraph in said:
+        match = _PHRASE.search(paragraph.text[:2000])
+        if match:
+            return f"{tidy(match['phrase'])} ({sheet.title})"[:_MAX_TITLE]
+    return sheet.title[:_MAX_TITLE]

@@ -1,0 +1,45 @@
+"""What every extractor is given: the document and the few facts that belong to all of it.
+
+Owns no rules of its own; `extract/__init__.py` builds it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kombit_tui.ingest.document import Document, Line, Page
+from kombit_tui.ingest.extract.layout import Slide, slides_of
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document on its way through the extractors."""
+
+    document: Document
+    document_date: date | None
+    """The day the document speaks from: the year of a date that is written without one."""
+    kind: str
+    """deck | qa_note | table"""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in order, empty ones too; `lines[i].number` is what a candidate reports."""
+        return self.document.lines
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages or slides, for rules that look at one at a time."""
+        return self.document.pages
+
+    @cached_property
+    def slides(self) -> tuple[Slide, ...]:
+        """The pages with wrapped lines joined: paragraphs, bullets, titles."""
+        return slides_of(self.pages)
+
+    @cached_property
+    def _pages_of_lines(self) -> dict[int, int]:
+        return {line.number: page.number for page in self.pages for line in page.lines}
+
+    def page_of(self, line_number: int) -> int | None:
+        """The number of the page that the line stands on."""
+        return self._pages_of_lines.get(line_number)

@@ -1,0 +1,66 @@
+"""Milestones: what is said to happen and when, from sentences, timelines and goal tables.
+
+Deadlines of KLIK tasks and meetings are records of their own and stay out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kombit_tui.ingest.candidates import MilestoneFound
+from kombit_tui.ingest.extract.context import Context
+from kombit_tui.ingest.extract.keys import fold
+from kombit_tui.ingest.extract.milestones.campaign import campaigns_of
+from kombit_tui.ingest.extract.milestones.goals import goals_on
+from kombit_tui.ingest.extract.milestones.said import said_on
+from kombit_tui.ingest.extract.milestones.timeline import timeline_on
+from kombit_tui.ingest.extract.phase_outs import find_phase_outs
+from kombit_tui.ingest.extract.rows import Sheet, sheets_of
+from kombit_tui.ingest.extract.tasks import find_tasks
+
+__all__ = ["find_milestones"]
+
+
+def find_milestones(ctx: Context) -> tuple[MilestoneFound, ...]:
+    """Every milestone once, however often its slide is repeated."""
+    found: dict[tuple[str, str | None], MilestoneFound] = {}
+    sheets = sheets_of(ctx)
+    task_lines = [task.lines for task in find_tasks(ctx)]
+    for sheet, campaign in zip(sheets, campaigns_of(sheets, ctx), strict=True):
+        has_tasks = any(
+            sheet.rows[0].number <= first <= sheet.rows[-1].number for first, _ in task_lines
+        )
+        for milestone in _on_sheet(sheet, ctx, has_tasks=has_tasks):
+            named = milestone if milestone.campaign else replace(milestone, campaign=campaign)
+            found.setdefault((fold(named.title), named.date), named)
+    stops = _stops(found_lines(found.values()), ctx)
+    return (*found.values(), *stops)
+
+
+def _on_sheet(sheet: Sheet, ctx: Context, *, has_tasks: bool) -> tuple[MilestoneFound, ...]:
+    if has_tasks:
+        return said_on(sheet, ctx, is_about_tasks=True)
+    return goals_on(sheet, ctx) or timeline_on(sheet, ctx) or said_on(sheet, ctx)
+
+
+def found_lines(found: Iterable[MilestoneFound]) -> set[tuple[str | None, int]]:
+    """The dates of milestones with each line they stand on."""
+    return {(m.date, line) for m in found for line in range(m.lines[0], m.lines[1] + 1)}
+
+
+def _stops(known: set[tuple[str | None, int]], ctx: Context) -> tuple[MilestoneFound, ...]:
+    """The ends of systems, as far as no sentence has given them already."""
+    return tuple(
+        MilestoneFound(
+            title=f"Udfasning af {stop.system}",
+            campaign=stop.replaced_by or stop.system,
+            date=stop.date,
+            date_text=stop.date_text,
+            lines=stop.lines,
+            confidence=stop.confidence,
+            rule="phase_out",
+        )
+        for stop in find_phase_outs(ctx)
+        if stop.date
+        and not any((stop.date, n) in known for n in range(*stop.lines, 1))
+        and (stop.date, stop.lines[1]) not in known
+    )

@@ -1,0 +1,198 @@
+"""Roles of the role gallery: new, changed, retired, made clear, or pointed out for a task.
+
+A role is known by how its name ends (-administrator, -ansvarlig ...) or by standing in quotes or
+in a list that is said to be of roles. People who speak or write are contacts, not roles.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kombit_tui.ingest.candidates import RoleFound
+from kombit_tui.ingest.extract.context import Context
+from kombit_tui.ingest.extract.keys import fold, tidy
+from kombit_tui.ingest.extract.role_names import ENDS, NAME
+from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
+from kombit_tui.ingest.extract.words import danish
+
+_QUOTED = re.compile(r"[”\"“'\u2018\u2019»]\s*([^”\"“»]{3,60}?)\s*[”\"“'«]")
+_ABOUT_ROLES = danish(r"\broll(?:e|en|er|erne)\b|rollegalleri|\brollebeskriv")
+_NAMED = danish(
+    r"\b(?:rollen|rollebeskrivelse[nr]?\s+(?:for|af|til)|rolle[nr]?\s+som|rolle:|nye?\s+roller?:?|ny\s+rolle\s+som)\s+(?:som\s+)?"
+    rf"[”\"“']?(?P<role>{NAME}|(?-i:[A-ZÆØÅ]\w+(?:[\s-](?-i:[A-ZÆØÅ])\w+){{0,2}}))"
+)
+_ASSIGNED = (
+    danish(
+        rf"(?P<role>{NAME})\s+(?:som|er)\s+(?:den\s+)?(?:anbefalet|ansvarlig|udfører|involveret)"
+    ),
+    danish(rf"\bsom\s+(?P<role>{NAME})\s+som\b"),
+    danish(rf"\bsammen\s+med\s+(?P<role>{NAME})"),
+    danish(rf"\b(?:ansvarlig|udfører|udføres\s+af|løses\s+af)(?:\s+er|:)?\s+(?P<role>{NAME})"),
+    danish(
+        rf"^(?:\d+[.:]?\s+)?(?P<role>{NAME})\s+(?:gennemfører|godkender|opdaterer|sikrer|afklarer"
+        r"|giver|gennemgår|udfører|udfylder|opretter|bestiller|tildeler|kvitterer|melder|tilretter|skal)\b"
+    ),
+)
+_CHANGES = (
+    (
+        "removed",
+        danish(
+            r"\b(?:udgår|udgået|udgåede|fjernes|fjernet|nedlægges|nedlagt|slettes|slettet|bortfalder|udgåede)\b"
+        ),
+    ),
+    (
+        "clarified",
+        danish(
+            r"\b(?:ikke\s+obligatorisk|gøres\s+obligatorisk|præciser\w*|revurder\w*|afklar\w+\s+af\s+roll\w*"
+            r"|skal\s+(?:være|varetages\s+af|besættes\s+af)\s+(?:en\s+)?\w*led\w*|tydeliggj\w*|gennemgå\w*)\b"
+        ),
+    ),
+    (
+        "added",
+        danish(
+            r"\b(?:nye?\s+(?:\w+\s+)?roller?\b|tilføj\w*|integreres\s+i|oprettet?\s+(?:en\s+)?ny|kommer\s+til|som\s+ny\s+rolle|tilkommet|nyoprettet)\b"
+        ),
+    ),
+    (
+        "updated",
+        danish(
+            r"\b(?:opdatere(?:t|s|de)\b|opdatering\w*|ændre[ts]\w*|ændringer|revideret|omdøb\w*|justeret)\b"
+        ),
+    ),
+)
+_LIST_HEAD = danish(
+    r"\broller?\b.{0,40}(?::|$)|\binvolvering\s+af\b|\binvolverede\b.{0,20}:|\broller\s+(?:der|som)\b"
+)
+_NOT_ROLE = danish(
+    r"^(?:rollen?|roller|ansvarlige?|administratorer?|projektleder|berettigede?|projektledere|hoved\w*|programledere?)$"
+)
+_VERB = danish(r"\b(?:er|sendes|skal|kan|får|har|bliver|vil|udfylde[rs])\b")
+_LEADING = danish(r"^(?:(?:kommunens|den|som|en|og|med|for|af|rollen?|sammen|til|ny|nye)\s+)+")
+_GOES_ON = danish(r"^(?:roll(?:en|er)|skal|er\s+nu|gøres|bliver|udgår|den\s+(?:er|skal))\b")
+_RANK = {"removed": 4, "added": 3, "clarified": 2, "updated": 1, "mentioned": 0}
+_MAX_ITEM = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What the list that is being read holds."""
+
+    change: str
+
+
+def find_roles(ctx: Context) -> tuple[RoleFound, ...]:
+    """Every role once, with the strongest change that is said of it."""
+    best: dict[str, RoleFound] = {}
+    for sheet in sheets_of(ctx):
+        for found in _on_sheet(sheet):
+            key = fold(found.role)
+            if key not in best or _RANK[found.change] > _RANK[best[key].change]:
+                best[key] = found
+    return tuple(best.values())
+
+
+def _on_sheet(sheet: Sheet) -> Iterator[RoleFound]:
+    is_about = bool(_ABOUT_ROLES.search(sheet.text))
+    heading: _Heading | None = None
+    last: RoleFound | None = None
+    for paragraph in sheet.paragraphs:
+        found = list(_in_paragraph(paragraph, is_about, heading, sheet))
+        if last and not found and _goes_on(paragraph):
+            last = _with_change(last, paragraph)
+            continue
+        if last:
+            yield last
+        heading = _heading(paragraph, heading)
+        yield from found[:-1]
+        last = found[-1] if found else None
+    if last:
+        yield last
+
+
+def _heading(paragraph: Paragraph, heading: _Heading | None) -> _Heading | None:
+    if _is_head(paragraph):
+        return _Heading(_change(paragraph.text))
+    is_item = paragraph.is_bullet or (_is_item(paragraph.text) and ENDS.search(paragraph.text))
+    return heading if is_item else None
+
+
+def _is_head(paragraph: Paragraph) -> bool:
+    """Whether a short paragraph says that the ones below it are roles."""
+    is_head = not paragraph.is_bullet or paragraph.text.endswith(":")
+    return is_head and len(paragraph.text) <= _MAX_ITEM and bool(_LIST_HEAD.search(paragraph.text))
+
+
+def _goes_on(paragraph: Paragraph) -> bool:
+    """Whether a paragraph speaks of the role above it."""
+    return bool(_GOES_ON.match(paragraph.text)) and not _is_head(paragraph)
+
+
+def _with_change(found: RoleFound, paragraph: Paragraph) -> RoleFound:
+    change = _change(paragraph.text)
+    stronger = change if _RANK[change] > _RANK[found.change] else found.change
+    note = f"{found.note or ''} {paragraph.text}".strip()
+    return replace(found, change=stronger, note=note, lines=(found.lines[0], paragraph.last))
+
+
+def _in_paragraph(
+    paragraph: Paragraph, is_about: bool, heading: _Heading | None, sheet: Sheet
+) -> Iterator[RoleFound]:
+    if heading and _is_item(paragraph.text) and not _is_head(paragraph):
+        for name in _names_in_list(paragraph.text):
+            yield _record(name, heading.change, paragraph, "role_list", 0.7)
+        return
+    quoted = _QUOTED.match(paragraph.text) if is_about and paragraph.is_bullet else None
+    if quoted and ENDS.search(quoted.group(1)):
+        yield _record(quoted.group(1), _change(paragraph.text), paragraph, "role_quoted", 0.7)
+        return
+    seen: set[str] = set()
+    for sentence in sentences(paragraph):
+        for rule, name in _in_sentence(sentence, is_about):
+            if fold(_LEADING.sub("", name)) not in seen and not _NOT_ROLE.match(tidy(name)):
+                seen.add(fold(_LEADING.sub("", name)))
+                yield _record(name, _change(sentence), paragraph, rule, 0.6)
+
+
+def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[str, str]]:
+    text = sentence[:1500]
+    for match in _NAMED.finditer(text):
+        yield "role_named", match["role"]
+    if is_about and _ABOUT_ROLES.search(text):
+        for match in _QUOTED.finditer(text):
+            if ENDS.search(match.group(1)) or re.search(r"roller?\s*\(?$", text[: match.start()]):
+                yield "role_quoted", match.group(1)
+    for pattern in _ASSIGNED:
+        for match in pattern.finditer(text):
+            yield "role_assigned", match["role"]
+
+
+def _is_item(text: str) -> bool:
+    return len(text) <= _MAX_ITEM and not text.endswith((".", "?", ":")) and not _VERB.search(text)
+
+
+def _names_in_list(text: str) -> Iterator[str]:
+    """The roles of a list's line: the whole line, unless it names several."""
+    parts = re.split(r",\s+|\s+og\s+(?=\S+$)", text)
+    if len(parts) > 1 and all(ENDS.search(part) for part in parts):
+        yield from parts
+    elif ENDS.search(text):
+        yield text
+
+
+def _change(text: str) -> str:
+    return next((name for name, pattern in _CHANGES if pattern.search(text)), "mentioned")
+
+
+def _record(
+    name: str, change: str, paragraph: Paragraph, rule: str, confidence: float
+) -> RoleFound:
+    role = tidy(_LEADING.sub("", tidy(name))).strip("”“\"'")
+    role = re.sub(r"(?<=ator)(?:en|erne)$|(?<=leder)n$|(?<=ejer)en$", "", role)
+    return RoleFound(
+        role=role,
+        change=change,
+        note=paragraph.text[:400],
+        lines=paragraph.lines,
+        confidence=confidence,
+        rule=rule,
+    )

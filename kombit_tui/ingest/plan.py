@@ -1,0 +1,320 @@
+"""What an import would do: every record that was read, held against what the store knows. Pure.
+
+A record met again is updated, never doubled; a moved deadline becomes history; what an older file
+says never overwrites what a newer one said. Each record known is claimed once per file, so that a
+second import of the same file plans nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from kombit_tui.domain.fields import complaint
+from kombit_tui.domain.folding import fold
+from kombit_tui.domain.ids import natural_id
+from kombit_tui.domain.records import KINDS
+from kombit_tui.ingest.candidates import Extraction
+from kombit_tui.ingest.wanted import Reference, Wanted, wanted
+
+NEAR = 92.0
+"""How alike two titles of one scope must be, in per cent, to be the same one."""
+_PLACE = ("source", "source_first", "source_last")
+_EXACT = ("link", "contact", "visit", "price", "rollout_status")
+"""Kinds whose text must be the same, not only alike."""
+
+Values = dict[str, Any]
+Known = Mapping[str, Mapping[str, Values]]
+"""Per kind, the values of every record by id."""
+
+
+class Verdict(StrEnum):
+    """What the store makes of a record that was read."""
+
+    NEW = "ny"
+    CHANGED = "ændret"
+    SAME = "uændret"
+    UNREADABLE = "ulæselig"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One record of a plan."""
+
+    kind: str
+    id: str
+    verdict: Verdict
+    title: str
+    values: Values
+    """What would be written: all of a new record, the changed fields of a known one."""
+    before: Values
+    lines: tuple[int, int] | None = None
+    confidence: float = 1.0
+    reason: str = ""
+    """For what is unreadable: why, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import of one file would do."""
+
+    file: str
+    records: tuple[Planned, ...]
+    unread: tuple[tuple[int, str], ...] = ()
+    """Lines that look like records but that no rule understood."""
+
+    @property
+    def changes(self) -> tuple[Planned, ...]:
+        """What would be written."""
+        return tuple(one for one in self.records if one.verdict in (Verdict.NEW, Verdict.CHANGED))
+
+    @property
+    def title(self) -> str:
+        """What the step is called."""
+        return f"Import af {self.file}"
+
+
+def make_plan(found: Extraction, known: Known, municipality: str, today: date) -> Plan:
+    """Hold everything in `found` against what is known."""
+    planner = _Planner(found, known, municipality)
+    planner.source(today)
+    for one in wanted(found):
+        planner.add(one)
+    return Plan(found.source.file, tuple(planner.planned.values()), found.unread)
+
+
+@dataclass
+class _Planner:
+    """The plan while it is made; records it makes are known to the ones after them."""
+
+    found: Extraction
+    stored: Known
+    municipality: str
+    planned: dict[str, Planned] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known: dict[str, dict[str, Values]] = {k: dict(v) for k, v in self.stored.items()}
+        self.claimed: set[str] = set()
+        self.source_id = natural_id(self.municipality, "source", self.found.source.sha256)
+
+    def source(self, today: date) -> None:
+        """The file itself; read again it keeps its first day."""
+        if self.source_id in self.known.get("source", {}):
+            return
+        source = self.found.source
+        values = {
+            "file": source.file,
+            "sha256": source.sha256,
+            "kind": source.kind,
+            "read_on": today.isoformat(),
+            "speaks_from": self._speaks_from(),
+        }
+        self._put("source", self.source_id, Verdict.NEW, values, {})
+
+    def add(self, one: Wanted) -> None:
+        """Plan a record that was read."""
+        values = {name: self._resolved(value) for name, value in one.values.items()}
+        values = {name: value for name, value in values.items() if value not in (None, [], "")}
+        place = dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True))
+        wrong = _wrong(one.kind, values)
+        if wrong is not None:
+            self._unreadable(one, values, wrong)
+            return
+        record_id = self._match(one, values)
+        if record_id is None:
+            record_id = self._new_id(one, values)
+            self._put(one.kind, record_id, Verdict.NEW, values | place, {}, one)
+        else:
+            self._update(one, record_id, values, place)
+        self.claimed.add(record_id)
+        for change in one.changes:
+            self._moved(one, record_id, change.from_, change.to, change.reason)
+
+    # Finding.
+
+    def _resolved(self, value: Any) -> Any:
+        return self._refer(value) if isinstance(value, Reference) else value
+
+    def _refer(self, reference: Reference) -> str | None:
+        """The id of the record that is meant, made if need be."""
+        name_field = KINDS[reference.kind].title
+        best = self._nearest(reference.kind, name_field, reference.name, {})
+        if best is not None or not reference.makes:
+            return best
+        record_id = natural_id(self.municipality, reference.kind, reference.name)
+        values = {name_field: reference.name, **reference.values}
+        self._put(reference.kind, record_id, Verdict.NEW, {**values, "source": self.source_id}, {})
+        return record_id
+
+    def _match(self, one: Wanted, values: Values) -> str | None:
+        scope = {name: values.get(name) for name in one.scope}
+        records = self.known.get(one.kind, {})
+        natural = self._new_id(one, values)
+        if natural in records:
+            return natural
+        if one.code and values.get(one.code):
+            for record_id, other in records.items():
+                same = fold(other.get(one.code) or "") == fold(values[one.code])
+                if same and _agrees(other, scope):
+                    return record_id
+        text = str(values.get(one.text) or "")
+        exactly = one.kind in _EXACT
+        found = self._nearest(one.kind, one.text, text, scope, exactly=exactly)
+        if found is not None and one.code and _differs(records[found], values, one.code):
+            return None
+        return found
+
+    def _nearest(
+        self, kind: str, name: str, text: str, scope: Values, *, exactly: bool = False
+    ) -> str | None:
+        """The record whose text is most like `text`, where that is near enough."""
+        best, best_ratio = None, 100.0 if exactly else NEAR
+        wanted_text = fold(text)
+        for record_id, other in self.known.get(kind, {}).items():
+            if not _agrees(other, scope):
+                continue
+            names = [other.get(name), other.get("code"), *(other.get("aliases") or ())]
+            for candidate in names if kind == "project" else names[:1]:
+                ratio = fuzz.ratio(wanted_text, fold(candidate or ""), score_cutoff=best_ratio)
+                if ratio and (ratio > best_ratio or best is None):
+                    best, best_ratio = record_id, ratio
+        return best
+
+    def _new_id(self, one: Wanted, values: Values) -> str:
+        key = [str(values.get(name) or "") for name in one.scope]
+        if one.code:
+            key.append(str(values.get(one.code) or ""))
+        return natural_id(self.municipality, one.kind, *key, str(values.get(one.text) or ""))
+
+    # Putting.
+
+    def _update(self, one: Wanted, record_id: str, values: Values, place: Values) -> None:
+        known = self.known[one.kind][record_id]
+        only_blank = record_id in self.claimed or self._is_newer(known.get("source"))
+        changed = {
+            name: value
+            for name, value in values.items()
+            if known.get(name) != value and not (only_blank and known.get(name) is not None)
+        }
+        changed = {n: v for n, v in changed.items() if not _is_words_of_same(n, values, known)}
+        if record_id in self.planned:
+            self._amend(record_id, one.kind, changed)
+        elif changed:
+            before = {name: known.get(name) for name in changed}
+            self._put(one.kind, record_id, Verdict.CHANGED, changed | place, before, one)
+            if one.kind == "task" and before.get("due"):
+                self._moved(one, record_id, before["due"], changed.get("due"), None)
+        else:
+            self._put(one.kind, record_id, Verdict.SAME, {}, {}, one)
+
+    def _amend(self, record_id: str, kind: str, more: Values) -> None:
+        """A record that this file names twice: what the first mention left out."""
+        earlier = self.planned[record_id]
+        if not more or earlier.verdict is Verdict.UNREADABLE:
+            return
+        verdict = Verdict.CHANGED if earlier.verdict is Verdict.SAME else earlier.verdict
+        self.planned[record_id] = Planned(
+            kind,
+            record_id,
+            verdict,
+            earlier.title,
+            {**more, **earlier.values},
+            earlier.before,
+            earlier.lines,
+            earlier.confidence,
+        )
+        self.known[kind][record_id] = {**self.known[kind][record_id], **more}
+
+    def _moved(
+        self, one: Wanted, task_id: str, before: str | None, after: str | None, reason: str | None
+    ) -> None:
+        """A deadline that moved, as history with this file as its source."""
+        if not before or not after or before == after:
+            return
+        values = {
+            "task": task_id,
+            "field": "due",
+            "before": before,
+            "after": after,
+            "reason": reason,
+            "on": self._speaks_from(),
+            **dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True)),
+        }
+        change_id = natural_id(self.municipality, "task_change", task_id, "due", before, after)
+        if change_id not in self.known.get("task_change", {}):
+            filled = {name: value for name, value in values.items() if value is not None}
+            self._put("task_change", change_id, Verdict.NEW, filled, {}, one)
+
+    def _put(
+        self,
+        kind: str,
+        record_id: str,
+        verdict: Verdict,
+        values: Values,
+        before: Values,
+        one: Wanted | None = None,
+    ) -> None:
+        records = self.known.setdefault(kind, {})
+        records[record_id] = {**records.get(record_id, {}), **values}
+        title = str(records[record_id].get(KINDS[kind].title) or "")
+        lines = one.candidate.lines if one else None
+        confidence = one.candidate.confidence if one else 1.0
+        self.planned[record_id] = Planned(
+            kind, record_id, verdict, title, values, before, lines, confidence
+        )
+
+    def _unreadable(self, one: Wanted, values: Values, reason: str) -> None:
+        key = f"{one.kind}:{one.candidate.lines[0]}:{len(self.planned)}"
+        title = str(values.get(KINDS[one.kind].title) or "")
+        self.planned[key] = Planned(
+            one.kind,
+            key,
+            Verdict.UNREADABLE,
+            title,
+            values,
+            {},
+            one.candidate.lines,
+            one.candidate.confidence,
+            reason,
+        )
+
+    # Time.
+
+    def _speaks_from(self) -> str | None:
+        day = self.found.document_date
+        return day if day and len(day) == len("2026-08-19") else None
+
+    def _is_newer(self, source: Any) -> bool:
+        """Whether a known record comes from a file that speaks from a later day than this one."""
+        theirs = self.known.get("source", {}).get(str(source), {}).get("speaks_from")
+        ours = self._speaks_from()
+        return bool(theirs and ours and theirs > ours)
+
+
+def _wrong(kind: str, values: Values) -> str | None:
+    """The first complaint about a record that was read."""
+    complaints: Iterator[str | None] = (
+        complaint(declared, values.get(declared.name)) for declared in KINDS[kind].fields
+    )
+    return next((one for one in complaints if one is not None), None)
+
+
+def _agrees(other: Values, scope: Values) -> bool:
+    return all(other.get(name) == value for name, value in scope.items())
+
+
+def _differs(known: Values, values: Values, name: str) -> bool:
+    """Whether both have the field, and not the same."""
+    both = known.get(name), values.get(name)
+    return all(both) and fold(str(both[0])) != fold(str(both[1]))
+
+
+def _is_words_of_same(name: str, values: Values, known: Values) -> bool:
+    """Whether only the words of a date are other ones: the day is the same, so nothing changed."""
+    if not name.endswith("_text"):
+        return False
+    dated = name.removesuffix("_text")
+    return dated in values and known.get(dated) == values[dated]

@@ -1,0 +1,1 @@
+"""One module per kind of file; each turns a file into a `Document`."""

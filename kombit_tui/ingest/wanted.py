@@ -1,0 +1,261 @@
+"""Candidates as records of ours: which kind, which fields, and by what they are known again.
+
+Pure. Whether such a record is there already is decided in `plan`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kombit_tui.domain.dates import bounds
+from kombit_tui.ingest import candidates as c
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that points to another record, which the plan finds or makes by its name."""
+
+    kind: str
+    name: str
+    makes: bool = False
+    """Whether a record is made when none has the name."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A record that a candidate asks for."""
+
+    kind: str
+    values: Mapping[str, Any]
+    """Declared fields; a `Reference` where a record is pointed to."""
+    candidate: c.Candidate
+    scope: tuple[str, ...] = ()
+    """Fields in which a known record must agree to be the same."""
+    text: str = "title"
+    """The field whose text tells records of a scope apart."""
+    code: str | None = None
+    """The field that identifies a record within its scope on its own."""
+    changes: tuple[c.DeadlineChange, ...] = ()
+
+
+def wanted(found: c.Extraction) -> Iterator[Wanted]:
+    """Everything an extraction asks for, referred records before those that refer."""
+    meeting = _meeting_reference(found)
+    yield from (_meeting(one, found.attendance) for one in found.meetings)
+    yield from (_item(one, meeting) for one in found.agenda)
+    yield from (_question(one, meeting) for one in found.questions)
+    yield from (_phase_out(one) for one in found.phase_outs)
+    yield from (_task(one, found.document_date) for one in found.tasks)
+    yield from (_milestone(one) for one in found.milestones)
+    yield from (_event(one) for one in found.events)
+    yield from (_role(one, found.document_date) for one in found.roles)
+    yield from (_agreement(one) for one in found.agreements)
+    yield from (_price(one, found.document_date) for one in found.prices)
+    yield from (_rollout(one) for one in found.rollout_status)
+    yield from (_contact(one) for one in found.contacts)
+    yield from (_link(one, meeting) for one in found.links)
+    yield from (_visit(one) for one in found.visits)
+
+
+def _meeting_reference(found: c.Extraction) -> Reference | None:
+    first = next(iter(found.meetings), None)
+    return None if first is None else Reference("meeting", first.title)
+
+
+def _meeting(one: c.MeetingFound, attendance: tuple[c.AttendanceFound, ...]) -> Wanted:
+    days = sorted(one.dates)
+    spans = days[0] if len(days) == 1 else f"{days[0]}/{days[-1]}" if days else None
+    told = [
+        {
+            "date": a.date,
+            "municipalities_stated": a.municipalities_stated,
+            "participants_stated": a.participants_stated,
+            "municipalities": list(a.municipalities),
+        }
+        for a in attendance
+    ]
+    values = {
+        "title": one.title,
+        "dates": days,
+        "date": spans,
+        "start": one.start,
+        "end": one.end,
+        "attendance": told,
+    }
+    return Wanted("meeting", values, one, scope=("date",))
+
+
+def _item(one: c.AgendaFound, meeting: Reference | None) -> Wanted:
+    values = {
+        "meeting": meeting,
+        "position": one.position,
+        "title": one.title,
+        "start": one.start,
+        "end": one.end,
+        "presenters": list(one.presenters),
+        "presenter_titles": list(one.presenter_titles),
+        "emails": list(one.emails),
+        "subitems": list(one.subitems),
+    }
+    return Wanted("agenda_item", values, one, scope=("meeting",))
+
+
+def _question(one: c.QuestionFound, meeting: Reference | None) -> Wanted:
+    values = {
+        "meeting": meeting,
+        "section": one.section,
+        "question": one.question,
+        "answer": one.answer,
+    }
+    return Wanted("question", values, one, text="question")
+
+
+def _phase_out(one: c.PhaseOutFound) -> Wanted:
+    values = {
+        "title": one.system,
+        "kind": "phase_out",
+        "replaces": one.system,
+        "replaced_by": one.replaced_by,
+        "stop": one.date,
+        "stop_text": one.date_text,
+        "text": one.note,
+    }
+    return Wanted("campaign", values, one)
+
+
+def _task(one: c.TaskFound, document_date: str | None) -> Wanted:
+    counts = one.counts or c.Counts()
+    counted = counts != c.Counts()
+    values = {
+        "project": Reference("project", one.project, makes=True) if one.project else None,
+        "code": one.code,
+        "title": one.title,
+        "kind": one.kind,
+        "start": one.start,
+        "start_text": one.start_text,
+        "due": one.due,
+        "due_text": one.due_text,
+        "duration": one.duration,
+        "wave": one.wave,
+        "performer_role": one.performer,
+        "consequence": one.consequence,
+        "count_done": counts.done,
+        "count_started": counts.started,
+        "count_open": counts.not_started,
+        "counts_on": _exact(document_date) if counted else None,
+        "text": f"Kontakt: {one.contact}" if one.contact else None,
+    }
+    return Wanted(
+        "task",
+        values,
+        one,
+        scope=("project", "wave"),
+        code="code",
+        changes=one.deadline_changes,
+    )
+
+
+def _milestone(one: c.MilestoneFound) -> Wanted:
+    campaign = Reference("campaign", one.campaign) if one.campaign else None
+    values = {
+        "campaign": campaign,
+        "area": one.campaign,
+        "title": one.title,
+        "date": one.date,
+        "date_text": one.date_text,
+        "kind": "other",
+    }
+    return Wanted("milestone", values, one, scope=("area", "date"))
+
+
+def _event(one: c.EventFound) -> Wanted:
+    times = "-".join(time for time in (one.start, one.end) if time)
+    words = ", ".join(part for part in (times, one.place or "") if part)
+    values = {
+        "area": words or None,
+        "title": one.title,
+        "date": one.date,
+        "kind": "meeting",
+    }
+    return Wanted("milestone", values, one, scope=("date", "kind"))
+
+
+def _role(one: c.RoleFound, document_date: str | None) -> Wanted:
+    removed = (document_date or "ukendt") if one.change == "removed" else None
+    values = {
+        "name": one.role,
+        "system": one.system,
+        "scope": "system" if one.system else None,
+        "description": one.note,
+        "retired_in": removed,
+    }
+    return Wanted("role", values, one, scope=("system",), text="name")
+
+
+def _agreement(one: c.AgreementFound) -> Wanted:
+    values = {
+        "title": one.title,
+        "kind": _agreement_kind(one.title),
+        "deadline": one.deadline,
+        "deadline_text": one.deadline_text,
+        "count_signed": one.signed,
+        "missing": list(one.missing),
+        "text": one.note,
+    }
+    return Wanted("agreement", values, one)
+
+
+def _agreement_kind(title: str) -> str:
+    words = title.lower()
+    if "bilag" in words:
+        return "annex"
+    if "databehandler" in words:
+        return "processing"
+    return "connection" if "tilslutning" in words else "other"
+
+
+def _price(one: c.PriceFound, document_date: str | None) -> Wanted:
+    year = int(document_date[:4]) if document_date else None
+    values = {
+        "system": one.system,
+        "year": year,
+        "amount": one.price,
+        "unit": one.unit,
+        "break_limit": 150_000 if one.break_150k else None,
+        "break_share": 0.5 if one.break_150k else None,
+        "note": one.note,
+    }
+    return Wanted("price", values, one, scope=("year", "unit"), text="system")
+
+
+def _rollout(one: c.RolloutStatusFound) -> Wanted:
+    values = {
+        "vendor_system": one.vendor_system,
+        "area": one.area,
+        "in_operation": one.in_operation,
+        "agreed": one.agreed,
+        "not_agreed": one.not_agreed,
+        "total": one.total,
+    }
+    return Wanted("rollout_status", values, one, scope=("area",), text="vendor_system")
+
+
+def _contact(one: c.ContactFound) -> Wanted:
+    values = {"name": one.name, "title": one.title, "mail": one.email, "phone": one.phone}
+    return Wanted("contact", values, one, text="mail" if one.email else "name")
+
+
+def _link(one: c.LinkFound, meeting: Reference | None) -> Wanted:
+    return Wanted("link", {"url": one.url, "meeting": meeting}, one, text="url")
+
+
+def _visit(one: c.VisitFound) -> Wanted:
+    values = {"municipality": one.municipality, "date": one.date, "state": one.state}
+    return Wanted("visit", values, one, scope=("date",), text="municipality")
+
+
+def _exact(edtf: str | None) -> str | None:
+    """An EDTF date as a day, where it is one."""
+    first, last = bounds(edtf)
+    return first.isoformat() if first is not None and first == last else None
