@@ -5,11 +5,10 @@ neither Textual nor any screen; `widgets.bindings` turns these into bindings.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a user can do."""
 
     id: str

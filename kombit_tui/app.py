@@ -8,8 +8,10 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from types import ModuleType
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App
@@ -19,32 +21,29 @@ from textual.worker import Worker
 
 from kombit_tui.actions import GLOBAL
 from kombit_tui.db import meta
-from kombit_tui.db.changes import Applied
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError
-from kombit_tui.screens.agenda import AgendaScreen
 from kombit_tui.screens.base import MODES, BaseScreen
-from kombit_tui.screens.chooser import Chooser
-from kombit_tui.screens.help import action_options
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.messages import Failed, ListRequested, WriteRequested
-from kombit_tui.screens.overview import OverviewScreen
-from kombit_tui.screens.phase_outs import PhaseOutsScreen
-from kombit_tui.screens.prompt import Prompt, Report
-from kombit_tui.screens.roles import RolesScreen
-from kombit_tui.screens.tasks import TasksScreen
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import one_line
 
+if TYPE_CHECKING:
+    from kombit_tui.db.changes import Applied
+
 POLL = 1.0
 """Seconds between looks whether another process has written to the store."""
-SCREENS: dict[str, type[BaseScreen]] = dict(
-    zip(
-        MODES,
-        (OverviewScreen, AgendaScreen, TasksScreen, RolesScreen, PhaseOutsScreen),
-        strict=True,
-    )
-)
+LOAD_DELAY = 0.2
+"""Seconds until what the first frame does without is loaded: first the user sees the list."""
+SCREENS = {
+    "overview": "OverviewScreen",
+    "agenda": "AgendaScreen",
+    "tasks": "TasksScreen",
+    "roles": "RolesScreen",
+    "phase_outs": "PhaseOutsScreen",
+}
+"""Mode -> class, in the module of the mode's name: a screen is loaded when it is first opened."""
 USE_DEMO, USE_OWN = "demo", "own"
 """What the app exits with when it is to be opened again on the other store."""
 
@@ -67,8 +66,8 @@ class KombitApp(App[str]):
         self._data_version = 0
         self._write_order = asyncio.Lock()
         self._theme_wanted = theme
-        for mode, screen in SCREENS.items():
-            self.add_mode(mode, partial(screen, store, lambda: self.version))
+        for mode in SCREENS:
+            self.add_mode(mode, partial(self._build, mode))
 
     def on_mount(self) -> None:
         """Look at the store, and welcome whoever has nothing in it."""
@@ -79,7 +78,11 @@ class KombitApp(App[str]):
         if self.store.is_empty():
             self.call_after_refresh(self.welcome)
         else:
-            self.call_after_refresh(self._load_write_path)
+            self.set_timer(LOAD_DELAY, self._load_the_rest)
+
+    def _build(self, mode: str) -> BaseScreen:
+        screen: type[BaseScreen] = getattr(_screen_module(mode), SCREENS[mode])
+        return screen(self.store, lambda: self.version)
 
     def get_default_screen(self) -> Screen[None]:
         """Never asked for: the default mode has its own screen."""
@@ -127,14 +130,14 @@ class KombitApp(App[str]):
         self._write(self.store.redo, "Gendannet")
 
     @work(exit_on_error=False)
-    async def _write(self, call: Callable[[], Applied], verb: str) -> None:
+    async def _write(self, call: "Callable[[], Applied]", verb: str) -> None:
         async with self._write_order:
             applied = await asyncio.to_thread(call)
         self._tell(applied, verb)
         self._data_version = self._read_data_version()
         self._changed()
 
-    def _tell(self, applied: Applied, verb: str) -> None:
+    def _tell(self, applied: "Applied", verb: str) -> None:
         if applied.group is None and not applied.refused:
             self._base.hint(f"Ingen ændring: {applied.label}")
             return
@@ -156,8 +159,10 @@ class KombitApp(App[str]):
         return int(self.store.reader.execute("PRAGMA data_version").fetchone()[0])
 
     @work(exit_on_error=False)
-    async def _load_write_path(self) -> None:
-        """Load what writing needs in the background, so that the first change need not wait."""
+    async def _load_the_rest(self) -> None:
+        """Load in the background what the first frame did without: screens, then writing."""
+        for mode in SCREENS:
+            await asyncio.to_thread(_screen_module, mode)
         await asyncio.to_thread(self.store.prepare_writing)
 
     # Import, demo, first start.
@@ -196,6 +201,7 @@ class KombitApp(App[str]):
 
     async def _import(self) -> None:
         from kombit_tui.ingest import pipeline
+        from kombit_tui.screens.prompt import Prompt, Report
 
         about = "Slides eller noter gemt som tekst (.txt). Intet gemmes, før du har set hvad."
         path = await self.push_screen_wait(Prompt("Importér", about, "sti til filen"))
@@ -234,6 +240,9 @@ class KombitApp(App[str]):
     async def _offer(self, title: str) -> None:
         if len(self.screen_stack) > 1:
             return
+        from kombit_tui.screens.chooser import Chooser
+        from kombit_tui.screens.help import action_options
+
         options, targets = action_options(self.screen)
         chosen = await self.push_screen_wait(Chooser(title, options, typed=True))
         if chosen is not None:
@@ -259,3 +268,7 @@ class KombitApp(App[str]):
             told = f"Uventet fejl ({type(error).__name__}). Intet er tabt; se loggen."
         self._base.hint(one_line(told), is_error=True)
         self.notify(one_line(told), severity="error", timeout=8, markup=False)
+
+
+def _screen_module(mode: str) -> ModuleType:
+    return import_module(f"kombit_tui.screens.{mode}")

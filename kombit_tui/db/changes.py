@@ -4,16 +4,15 @@ Light on purpose: screens and the command line build these before the write path
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kombit_tui.domain.ids import NO_MUNICIPALITY
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(NamedTuple):
     """A new record. Without an id one is made."""
 
     kind: str
@@ -21,29 +20,26 @@ class Create:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """New values for some fields of a record."""
 
     id: str
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """A record goes to the bin: the journal keeps all of it."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Upsert:
+class Upsert(NamedTuple):
     """New values for a record that is made if it is not there: our state of something announced."""
 
     kind: str
     id: str
     values: Mapping[str, Any]
-    only_new: Mapping[str, Any] = field(default_factory=dict)
+    only_new: Mapping[str, Any] = MappingProxyType({})
     """Values that matter only when the record is made."""
 
 
@@ -61,8 +57,7 @@ class Origin(StrEnum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """Who asks for a step, when, and what it is called in the undo message."""
 
     label: str
@@ -76,8 +71,7 @@ class Intent:
     """For undo and redo: the id of the step that is taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What a step changed; `group` is None when nothing was to be changed."""
 
     group: str | None

@@ -4,14 +4,15 @@ It validates, writes the records, their journal, their place in the search and t
 the caller's transaction, and says which ids changed. Undo and redo are ordinary changes.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlmodel import Session
 
 from kombit_tui.db import drafts, index, journal, outbox, task_rows
 from kombit_tui.db.changes import Applied, Change, Create, Delete, Intent, Origin, Update
 from kombit_tui.db.drafts import Draft
+from kombit_tui.domain.fields import FieldType, Kind
 from kombit_tui.domain.records import KINDS
 from kombit_tui.errors import NothingToUndo
 
@@ -49,7 +50,7 @@ def undo(session: Session, intent: Intent) -> Applied:
     step = journal.latest_undoable(session)
     if step is None:
         raise NothingToUndo("Der er ingen ændring at fortryde.")
-    return _revert(session, step, replace(intent, origin=Origin.UNDO))
+    return _revert(session, step, intent._replace(origin=Origin.UNDO))
 
 
 def redo(session: Session, intent: Intent) -> Applied:
@@ -61,7 +62,7 @@ def redo(session: Session, intent: Intent) -> Applied:
     undoing = journal.latest_redoable(session)
     if undoing is None:
         raise NothingToUndo("Der er intet at gendanne.", "Der er ikke fortrudt noget siden.")
-    return _revert(session, undoing, replace(intent, origin=Origin.REDO))
+    return _revert(session, undoing, intent._replace(origin=Origin.REDO))
 
 
 def _revert(session: Session, step: journal.Step, intent: Intent) -> Applied:
@@ -72,10 +73,18 @@ def _revert(session: Session, step: journal.Step, intent: Intent) -> Applied:
         change, left_alone = _inverse(entry, current.get(entry.record_id))
         changes += [change] if change else []
         refused += left_alone
-    intent = replace(intent, label=step.label, reverts=step.id)
+    intent = intent._replace(label=step.label, reverts=step.id)
     applied = apply(session, changes, intent)
     journal.mark_reverted(session, step)
-    return replace(applied, label=step.label, refused=tuple(refused))
+    return applied._replace(label=step.label, refused=tuple(refused))
+
+
+def _keep_words(kind: Kind, values: dict[str, Any], now: Mapping[str, Any]) -> None:
+    """A date that goes back alone must not lose the words that it has now: they did not change."""
+    for field in kind.fields:
+        if field.type is FieldType.DATE and field.name in values:
+            words = f"{field.name}_text"
+            values.setdefault(words, now.get(words))
 
 
 def _inverse(entry: journal.Entry, current: Draft | None) -> tuple[Change | None, list[str]]:
@@ -89,12 +98,14 @@ def _inverse(entry: journal.Entry, current: Draft | None) -> tuple[Change | None
     if current is None or current.before is None:
         return None, [f"{kind.danish} er slettet i mellemtiden."]
     now = current.before
-    changed_since = [name for name in after if now.get(name) != after.get(name)]
+    watched = now if entry.operation == "create" else after
+    changed_since = [name for name in watched if now.get(name) != after.get(name)]
     if entry.operation == "create":
         if changed_since:
             return None, [f"{kind.danish} er ændret i mellemtiden og beholdes."]
         return Delete(entry.record_id), []
     values = {name: before.get(name) for name in after if name not in changed_since}
+    _keep_words(kind, values, now)
     fields = [found.label for name in changed_since if (found := kind.field(name))]
     refused = [f"{kind.danish}: {label} er ændret siden og er ikke rørt." for label in fields]
     return (Update(entry.record_id, values) if values else None), refused

@@ -93,6 +93,8 @@ def _draft_one(change: Change, known: dict[str, Draft], intent: Intent) -> Draft
     match change:
         case Delete():
             found.after = None
+        case Upsert(kind) if kind != found.kind.name:
+            raise RecordInvalid(f"Posten {found.id} er af en anden slags: {found.kind.danish}.")
         case Update(_, given) | Upsert(_, _, given):
             found.after = {**found.after, **values.tidy(found.kind, given)}
     return found
@@ -101,6 +103,8 @@ def _draft_one(change: Change, known: dict[str, Draft], intent: Intent) -> Draft
 def _created(
     kind: Kind, given: Any, record_id: str | None, found: Draft | None, intent: Intent
 ) -> Draft:
+    if found is not None and found.kind is not kind:
+        raise RecordInvalid(f"Posten {found.id} er af en anden slags: {found.kind.danish}.")
     defaults = {field.name: field.default for field in kind.fields if field.default is not None}
     after = values.whole(kind, {**defaults, **values.tidy(kind, given)})
     before = found.before if found is not None else None

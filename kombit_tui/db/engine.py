@@ -13,10 +13,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
-from kombit_tui.errors import StoreBroken, StoreBusy
+from kombit_tui.errors import StoreBroken, StoreBusy, StoreError
 
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process before it says `StoreBusy`."""
+
+_CANNOT_WRITE = ("disk", "readonly", "unable to open")
 
 
 def open_engine(path: Path) -> Engine:
@@ -64,6 +66,11 @@ def _translated() -> Iterator[None]:
     except OperationalError as error:
         if "locked" in str(error.orig) or "busy" in str(error.orig):
             raise StoreBusy("Et andet program har låst lagerfilen.") from error
+        if any(sign in str(error.orig) for sign in _CANNOT_WRITE):
+            raise StoreError(
+                f"Der kan ikke skrives i lagerfilen: {error.orig}.",
+                "Intet er gemt. Se efter om disken er fuld, og om du må skrive i mappen.",
+            ) from error
         raise
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):

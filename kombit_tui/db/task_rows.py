@@ -69,7 +69,7 @@ def _touched(session: Session, made: Sequence[Draft]) -> Iterable[str]:
             yield one.id
         elif one.kind.name in ("task_state", "task_change"):
             yield from (c["task"] for c in (one.before, one.after) if c and c["task"])
-        elif one.kind.name in _TOUCHED and one.before is not None:
+        elif one.kind.name in _TOUCHED:
             yield from session.execute(text(_TOUCHED[one.kind.name]), {"id": one.id}).scalars()
 
 

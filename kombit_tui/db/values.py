@@ -87,10 +87,16 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value).strip() or None
     if isinstance(value, (list, tuple)):
-        return [_tidy(item) for item in value] or None
+        items = [_item(one) for one in value]
+        return items if any(one not in ("", None) for one in items) else None
     if isinstance(value, Mapping):
         return {clean(str(key)): _tidy(item) for key, item in value.items()}
     return value
+
+
+def _item(value: Any) -> Any:
+    """An item of a list; empty text stays, for it may hold the place of another list's item."""
+    return clean(value).strip() if isinstance(value, str) else _tidy(value)
 
 
 def _date_complaint(field: Field, edtf: str | None) -> str | None:

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from kombit_tui.actions import AGENDA
 from kombit_tui.db.changes import Upsert
 from kombit_tui.db.queries.agenda import AgendaRow, ItemRow, MeetingRow, QuestionRow, agenda
+from kombit_tui.domain.choices import PREPARATION_STATES
 from kombit_tui.domain.ids import natural_id
-from kombit_tui.domain.records import PREPARATION_STATES
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of

@@ -61,7 +61,6 @@ class BaseScreen(Screen[None]):
         yield from self.body()
         yield self.hint_line
         yield FooterBar()
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Say whose store this is."""
@@ -69,6 +68,11 @@ class BaseScreen(Screen[None]):
         self.top_bar.municipality = meta.read(reader, meta.MUNICIPALITY_NAME) or "Ingen kommune"
         self.top_bar.is_demo = meta.read(reader, meta.IS_DEMO) is not None
         self.show_store()
+        self.call_after_refresh(self.complete)
+
+    async def complete(self) -> None:
+        """Add what the first frame can do without."""
+        await self.mount(TooSmall())
 
     def on_screen_resume(self) -> None:
         """Catch up with what was written while another screen was shown."""

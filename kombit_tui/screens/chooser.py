@@ -1,8 +1,7 @@
 """A question with a few answers, found by typing: status, steps, commands, help, municipality."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,8 +19,7 @@ from kombit_tui.widgets.painted import content, fitted, one_line
 from kombit_tui.widgets.text_input import TextInput
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An answer: what is given back, what it is called, and what stands beside it."""
 
     key: str

@@ -91,8 +91,13 @@ class ListScreen(BaseScreen):
         self._resting: Timer | None = None
 
     def body(self) -> Sequence[Widget]:
-        """Filter line, list and detail."""
-        return [self.filter_bar, Horizontal(self.list, self.detail, id="panes")]
+        """List and detail."""
+        return [Horizontal(self.list, self.detail, id="panes")]
+
+    async def complete(self) -> None:
+        """The filter line is there before anybody can ask for it."""
+        await self.mount(self.filter_bar, before="#panes")
+        await super().complete()
 
     # What a subclass says.
 
@@ -149,7 +154,7 @@ class ListScreen(BaseScreen):
             self.total = len(pages)
         self.list.show(pages, self._notice())
         self.filter_bar.counted = (len(pages), self.total)
-        self._describe_cursor()
+        self.call_after_refresh(self._describe_cursor)
 
     def _notice(self) -> Sequence[str]:
         if self.words:

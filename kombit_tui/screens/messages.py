@@ -1,17 +1,19 @@
 """What screens ask of the app. Plain values; never a widget, a model or a callback."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from kombit_tui.db.changes import Change
+if TYPE_CHECKING:
+    from kombit_tui.db.changes import Change
 
 
 @dataclass
 class WriteRequested(Message):
     """Make these changes as one step."""
 
-    changes: tuple[Change, ...]
+    changes: "tuple[Change, ...]"
     label: str
 
 

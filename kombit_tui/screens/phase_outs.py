@@ -11,7 +11,7 @@ from kombit_tui.actions import PHASE_OUTS
 from kombit_tui.db.changes import Update
 from kombit_tui.db.queries.phase_outs import CampaignRow, PhaseOutRow, SystemRow, phase_outs
 from kombit_tui.domain.campaigns import EXCUSES, days_left, next_step, reach
-from kombit_tui.domain.records import CAMPAIGN_KINDS
+from kombit_tui.domain.choices import CAMPAIGN_KINDS
 from kombit_tui.screens.chooser import Chooser, Option
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kombit_tui.db.queries.roles import Holder, RoleRow, roles
-from kombit_tui.domain.records import PERSON, ROLE_LEVELS, ROLE_SCOPES, USER_TYPES
+from kombit_tui.domain.choices import ROLE_LEVELS, ROLE_SCOPES, USER_TYPES
+from kombit_tui.domain.records import PERSON
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.widgets.record_list import Cell, Column, ListRow
@@ -16,8 +16,7 @@ VACANT = "UBESAT"
 ACCESS_FIELDS = ("access_contact", "access_job_role", "access_rights", "access_gallery")
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(NamedTuple):
     """What the roles below it cover."""
 
     id: str

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from kombit_tui.db.queries.tasks import Change, TaskDetail
+from kombit_tui.domain.choices import TASK_KINDS, TASK_STATUS
 from kombit_tui.domain.dates import bounds
-from kombit_tui.domain.records import TASK, TASK_KINDS, TASK_STATUS
+from kombit_tui.domain.records import TASK
 from kombit_tui.widgets.detail import Bar, Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
 

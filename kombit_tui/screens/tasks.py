@@ -8,14 +8,10 @@ from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import TASKS
-from kombit_tui.db.changes import Upsert
 from kombit_tui.db.queries.tasks import TaskPages, TaskRow, find_tasks, task_detail
-from kombit_tui.domain.ids import task_state_id
-from kombit_tui.domain.records import TASK_STATUS
-from kombit_tui.screens.chooser import Chooser, Option
+from kombit_tui.domain.choices import TASK_STATUS
 from kombit_tui.screens.list_screen import ListScreen, Presented
 from kombit_tui.screens.messages import WriteRequested
-from kombit_tui.screens.task_detail import task_blocks
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block
 from kombit_tui.widgets.record_list import Cell, Column, ListRow, Pages
@@ -85,12 +81,16 @@ class TasksScreen(ListScreen):
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """All about a task."""
+        from kombit_tui.screens.task_detail import task_blocks
+
         found = task_detail(self.store.reader, record_id)
         return () if found is None else task_blocks(found, self.today)
 
     @work(exit_on_error=False)
     async def action_status(self) -> None:
         """Choose a status for the task under the cursor."""
+        from kombit_tui.screens.chooser import Chooser, Option
+
         task_id = self.list.cursor_id
         detail = None if task_id is None else task_detail(self.store.reader, task_id)
         if task_id is None or detail is None:
@@ -111,6 +111,9 @@ class TasksScreen(ListScreen):
             self._set_status(task_id, str(detail.record["title"]), status)
 
     def _set_status(self, task_id: str, title: str, status: str) -> None:
+        from kombit_tui.db.changes import Upsert
+        from kombit_tui.domain.ids import task_state_id
+
         done_on = self.today.isoformat() if status == "done" else None
         state_id = task_state_id(self.store.municipality, task_id)
         change = Upsert(

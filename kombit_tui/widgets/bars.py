@@ -1,18 +1,16 @@
 """The three lines that frame every screen: where one is, a hint, and the keys. One line each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from rich.style import Style
 from textual import events
 from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kombit_tui.actions import BY_ID, NOT_SHOWN
 from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+from kombit_tui.widgets.toned import Toned
 
 Target = tuple[str, DOMNode]
 """An action's name, never from a record, and the node it is looked for on."""
@@ -20,9 +18,10 @@ Run = tuple[str, str, Target | None]
 """Text, tone, and what a click on it does."""
 
 
-class OneLine(Widget):
+class OneLine(Toned):
     """A line of runs; what does not fit is cut, never wrapped."""
 
+    LOOK = "one-line"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "one-line--strong",
         "one-line--muted",
@@ -53,9 +52,9 @@ class OneLine(Widget):
             wide = min(width_of(text), left)
             if wide == 0:
                 continue
-            pieces.append(segment(fitted(text, wide), self._style(tone)))
+            pieces.append(segment(fitted(text, wide), self.look(tone)))
             left -= wide
-        return Strip(pieces).adjust_cell_length(width, self.rich_style)
+        return Strip(pieces).adjust_cell_length(width, self.look())
 
     async def on_click(self, event: events.Click) -> None:
         """Run what the words under the pointer stand for."""
@@ -67,14 +66,8 @@ class OneLine(Widget):
                     await self.app.run_action(*target)
                 return
 
-    def _style(self, tone: str) -> Style:
-        if not tone:
-            return self.rich_style
-        return self.rich_style + self.get_component_rich_style(f"one-line--{tone}", partial=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A screen as the top bar names it."""
 
     key: str

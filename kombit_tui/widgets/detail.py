@@ -4,10 +4,8 @@ It wraps, scrolls and paints; what the blocks say is the screen's.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -15,26 +13,24 @@ from textual.strip import Strip
 
 from kombit_tui.domain.text import clean
 from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+from kombit_tui.widgets.toned import Toned
 
 LABEL_WIDTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The name of the record."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The head of a group of blocks."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A field and what it holds; not shown when it holds nothing."""
 
     label: str
@@ -42,8 +38,7 @@ class Pair:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text; its own line breaks are kept."""
 
     text: str
@@ -51,8 +46,7 @@ class Paragraph:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Parts of a whole, as bars with their numbers."""
 
     parts: tuple[tuple[str, int, str], ...]
@@ -64,9 +58,10 @@ Line = tuple[tuple[str, str], ...]
 """A line as runs of text and tone."""
 
 
-class Detail(ScrollView, can_focus=True):
+class Detail(Toned, ScrollView, can_focus=True):
     """The detail of the record the cursor rests on."""
 
+    LOOK = "detail"
     TONES: ClassVar[tuple[str, ...]] = (
         "title",
         "heading",
@@ -116,9 +111,9 @@ class Detail(ScrollView, can_focus=True):
         self._wrap(width)
         index = int(self.scroll_offset.y) + y
         if index >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        runs = [segment(text, self._style(tone)) for text, tone in self._lines[index]]
-        return Strip(runs).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, self.look())
+        runs = [segment(text, self.look(tone)) for text, tone in self._lines[index]]
+        return Strip(runs).adjust_cell_length(width, self.look())
 
     def _wrap(self, width: int) -> None:
         # When painted, not on Resize: Textual sends none to a widget that was just displayed.
@@ -129,12 +124,6 @@ class Detail(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         self.virtual_size = Size(self._wrapped_at, len(self._lines))
-
-    def _style(self, tone: str) -> Style:
-        if not tone:
-            return self.rich_style
-        extra = self.get_component_rich_style(f"detail--{tone}", partial=True)
-        return self.rich_style + extra
 
 
 def lay_out(block: Block, width: int) -> Iterator[Line]:

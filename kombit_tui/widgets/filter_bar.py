@@ -26,7 +26,7 @@ class FilterBar(Horizontal):
     }
     """
 
-    counted: reactive[tuple[int, int] | None] = reactive(None)
+    counted: reactive[tuple[int, int] | None] = reactive(None, init=False)
     """How many of how many are listed; None while the answer is not there."""
 
     @dataclass
@@ -44,6 +44,7 @@ class FilterBar(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.input = TextInput(placeholder="ord, der skal findes")
+        self.count = Static("", id="filter-count")
         self._former = ""
         self.display = False
 
@@ -51,12 +52,11 @@ class FilterBar(Horizontal):
         """Label, field and count."""
         yield Static("Filter:", id="filter-label")
         yield self.input
-        yield Static("", id="filter-count")
+        yield self.count
 
     def watch_counted(self, counted: tuple[int, int] | None) -> None:
         """Say the numbers."""
-        text = "" if counted is None else f"{counted[0]} af {counted[1]}"
-        self.query_one("#filter-count", Static).update(Content(text), layout=True)
+        self.count.update(Content("" if counted is None else f"{counted[0]} af {counted[1]}"))
 
     def open(self) -> None:
         """Let the user type; what holds now comes back on Esc."""

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kombit_tui.widgets.painted import fitted, one_line, segment
+from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.digest import PanelText
 
 
-class Panel(Widget, can_focus=True):
+class Panel(Toned, can_focus=True):
     """One question of Overblik and its answer."""
 
+    LOOK = "panel"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "panel--title",
@@ -60,20 +60,16 @@ class Panel(Widget, can_focus=True):
         if y == 0:
             return self._title(width)
         if y > len(self.text.lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.look())
         text, tone = self.text.lines[y - 1]
-        style = self.rich_style + self._style(tone)
-        return Strip([segment(fitted(f" {one_line(text)}", width), style)], width)
+        return Strip([segment(fitted(f" {one_line(text)}", width), self.look(tone))], width)
 
     def _title(self, width: int) -> Strip:
-        base = self.rich_style + self._style("cursor" if self.has_focus else "title")
-        mark = ">" if self.has_focus else " "
+        head = "cursor" if self.has_focus else "title"
+        tone = "" if self.has_focus else self.text.tone
         number = f" {self.text.number} " if self.text.number else ""
+        mark = ">" if self.has_focus else " "
         title = fitted(mark + one_line(self.text.title), width - len(number))
-        tone = Style.null() if self.has_focus else self._style(self.text.tone)
-        return Strip([segment(title, base), segment(number, base + tone)], width)
-
-    def _style(self, tone: str) -> Style:
-        if not tone:
-            return Style.null()
-        return self.get_component_rich_style(f"panel--{tone}", partial=True)
+        return Strip(
+            [segment(title, self.look(head)), segment(number, self.look(head, tone))], width
+        )

@@ -6,9 +6,8 @@ reads the store nor decides what a row says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -20,14 +19,14 @@ from textual.strip import Strip
 from kombit_tui.actions import LIST, MOVE
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import fitted, one_line, segment
+from kombit_tui.widgets.toned import Toned
 
 MARGIN = 40
 """Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
 STRIPS_KEPT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of fixed width; the one of width 0 takes what is left."""
 
     label: str
@@ -37,16 +36,14 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a row says in one column; `tone` names a component class."""
 
     text: str
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """One line of the list. A heading has one cell, which takes the whole width."""
 
     id: str
@@ -82,10 +79,11 @@ class NoPages:
         return None
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(Toned, ScrollView, can_focus=True):
     """The list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1])]
+    LOOK = "record-list"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-list--head",
@@ -248,7 +246,7 @@ class RecordList(ScrollView, can_focus=True):
         self._refresh_line(self.cursor)
 
     def notify_style_update(self) -> None:
-        """A theme was chosen: nothing painted before holds."""
+        """Nothing painted before holds."""
         super().notify_style_update()
         self._strips.clear()
 
@@ -266,7 +264,7 @@ class RecordList(ScrollView, can_focus=True):
         index = self._top + y - 1
         row = self.row(index)
         if row is None:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.look())
         state = self._state(index)
         key = (row.id, state, width)
         if key not in self._strips:
@@ -285,9 +283,6 @@ class RecordList(ScrollView, can_focus=True):
             return ""
         return "cursor" if self.has_focus else "cursor-blurred"
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"record-list--{name}", partial=True)
-
     def _visible_columns(self, width: int) -> list[tuple[int, Column, int]]:
         """Index, column and width of those there is room for."""
         shown = list(enumerate(self.columns))
@@ -298,7 +293,7 @@ class RecordList(ScrollView, can_focus=True):
         return [(index, column, column.width or max(rest, 1)) for index, column in shown]
 
     def _head(self, width: int) -> Strip:
-        style = self.rich_style + self._style("head")
+        style = self.look("head")
         text = " " + " ".join(
             fitted(column.label, wide, right=column.right)
             for _, column, wide in self._visible_columns(width)
@@ -309,27 +304,19 @@ class RecordList(ScrollView, can_focus=True):
         lines = list(self.notice)
         top = max((self.size.height - 1 - len(lines)) // 2, 1)
         text = lines[y - top] if 0 <= y - top < len(lines) else ""
-        style = self.rich_style + self._style("notice")
+        style = self.look("notice")
         return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
 
     def _paint(self, row: ListRow, state: str, width: int) -> Strip:
-        base = self.rich_style
-        if row.is_muted:
-            base += self._style("muted")
-        over = self._style(state) if state else Style.null()
-        if row.is_heading:
-            return self._paint_heading(row, base, over, width)
         mark = ">" if state else " "
-        pieces = [segment(mark, base + over)]
+        if row.is_heading:
+            text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
+            return Strip([segment(fitted(mark + text, width), self.look("heading", state))], width)
+        muted = "muted" if row.is_muted else ""
+        between = self.look(muted, state)
+        pieces = [segment(mark, between)]
         for index, column, wide in self._visible_columns(width):
             cell = row.cells[index] if index < len(row.cells) else Cell("")
-            style = base + (self._style(cell.tone) if cell.tone else Style.null()) + over
             text = fitted(one_line(cell.text), wide, right=column.right)
-            pieces += [segment(text, style), segment(" ", base + over)]
-        return Strip(pieces).adjust_cell_length(width, base + over)
-
-    def _paint_heading(self, row: ListRow, base: Style, over: Style, width: int) -> Strip:
-        style = base + self._style("heading") + over
-        text = f"{'>' if over else ' '}{one_line(row.cells[0].text)}"
-        extra = "".join(f"  {one_line(cell.text)}" for cell in row.cells[1:] if cell.text)
-        return Strip([segment(fitted(text + extra, width), style)], width)
+            pieces += [segment(text, self.look(muted, cell.tone, state)), segment(" ", between)]
+        return Strip(pieces).adjust_cell_length(width, between)

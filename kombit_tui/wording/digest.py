@@ -1,18 +1,17 @@
 """The digest in words: what each panel of Overblik says; `kombit-tui status` says the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kombit_tui.db.queries.overview import Overview, TaskCount
 from kombit_tui.db.queries.tasks import TaskRow
 from kombit_tui.domain.campaigns import days_left
-from kombit_tui.domain.records import AGREEMENT_STATES
+from kombit_tui.domain.choices import AGREEMENT_STATES
 from kombit_tui.wording.values import day_text, days_to, iso_text
 
 
-@dataclass(frozen=True, slots=True)
-class PanelText:
+class PanelText(NamedTuple):
     """What a panel says."""
 
     title: str
@@ -53,7 +52,7 @@ def panel_texts(found: Overview, today: date) -> dict[str, PanelText]:
 
 def _tasks(title: str, counted: TaskCount, tone: str) -> PanelText:
     lines = [(_task(row), "") for row in counted.first]
-    return PanelText(title, str(counted.count), lines or NOTHING, tone if counted.count else "ok")
+    return PanelText(title, str(counted.number), lines or NOTHING, tone if counted.number else "ok")
 
 
 def _task(row: TaskRow) -> str:
@@ -142,9 +141,9 @@ def digest_json(found: Overview, today: date) -> dict[str, object]:
     meeting, campaign = found.meeting, found.campaign
     return {
         "date": today.isoformat(),
-        "overdue": found.overdue.count,
-        "due_soon": found.soon.count,
-        "mine": found.mine.count,
+        "overdue": found.overdue.number,
+        "due_soon": found.soon.number,
+        "mine": found.mine.number,
         "open_tasks": found.open_tasks,
         "next_meeting": None
         if meeting is None

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kombit_tui.db.queries.listing import KINDS_LISTED
+from kombit_tui.domain.choices import TASK_STATUS
 from kombit_tui.domain.fields import Field, FieldType, Kind, label_of
-from kombit_tui.domain.records import KINDS, TASK_STATUS
+from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.text import squeeze
 from kombit_tui.wording.values import day_text
 

@@ -4,16 +4,19 @@ Steps are the numbered .sql files beside this module, append-only, each in one t
 with its version number. A newer file is refused; a copy is kept before an older one is changed.
 """
 
+import os
 import re
 import sqlite3
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from kombit_tui.errors import StoreBroken, StoreTooNew
+from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
 
 LATEST = 1
 """The version that this program writes: the number of the last step."""
+PATIENCE = 10.0
+"""Seconds to wait for another process that makes the same file ready."""
 APPLICATION_ID = 0x4B4D4254
 """Marks the file as one of ours ("KMBT" in its header), so that no other database is changed."""
 
@@ -24,14 +27,17 @@ def migrate(path: Path) -> None:
     Raises:
         StoreTooNew: a newer program wrote it.
         StoreBroken: the file is something else, or damaged.
+        StoreBusy: another process holds it for too long.
     """
     try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         try:
             _bring_up_to_date(connection, path)
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise StoreBusy(f"Et andet program har låst «{path.name}».") from error
         raise StoreBroken(f"«{path.name}» kan ikke åbnes som lager: {error}") from error
 
 
@@ -53,10 +59,6 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    if version > LATEST:
-        raise StoreTooNew(
-            f"«{path.name}» har version {version}; dette program kender til og med {LATEST}."
-        )
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     if not is_empty and owner != APPLICATION_ID:
@@ -64,10 +66,16 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) ->
             f"«{path.name}» er en database fra et andet program.",
             "Den er ikke ændret. Vælg en anden fil med --store.",
         )
+    if version > LATEST:
+        raise StoreTooNew(
+            f"«{path.name}» har version {version}; dette program kender til og med {LATEST}."
+        )
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    copy = sqlite3.connect(path.with_name(f"{path.name}.version-{version}"))
+    kept = path.with_name(f"{path.name}.version-{version}")
+    os.close(os.open(kept, os.O_CREAT | os.O_RDWR, 0o600))  # as private as the store itself
+    copy = sqlite3.connect(kept, timeout=PATIENCE)
     try:
         connection.backup(copy)
     finally:
@@ -85,7 +93,8 @@ def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
         raise
 
 

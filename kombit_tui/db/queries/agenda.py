@@ -2,13 +2,11 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """A meeting; its items and questions follow it in the list."""
 
     id: str
@@ -29,8 +27,7 @@ class MeetingRow:
     source_file: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An item of an agenda with our preparation of it."""
 
     id: str
@@ -53,8 +50,7 @@ class ItemRow:
     source_last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """A question asked at or after a meeting, with its answer where there is one."""
 
     id: str

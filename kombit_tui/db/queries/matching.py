@@ -3,8 +3,11 @@
 import sqlite3
 
 from kombit_tui.domain.folding import fold
+from kombit_tui.domain.text import clean
 
 _TRIGRAM = 3
+_MOST = 64
+"""Words that are looked for; a pasted page has more than SQLite takes as one condition."""
 
 
 def conditions(words: str) -> tuple[str, list[str]]:
@@ -15,7 +18,7 @@ def conditions(words: str) -> tuple[str, list[str]]:
     """
     parts: list[str] = []
     parameters: list[str] = []
-    for word in fold(words).split():
+    for word in list(dict.fromkeys(fold(clean(words)).split()))[:_MOST]:
         quoted = word.replace('"', '""')
         if len(word) >= _TRIGRAM:
             parts.append("seq IN (SELECT rowid FROM search_trigram WHERE search_trigram MATCH ?)")

@@ -1,8 +1,8 @@
 """What needs the coordinator today, as numbers with the first few of each; also `status`."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.agenda import MeetingRow, next_meeting
@@ -15,16 +15,14 @@ FIRST = 8
 """How many of each list are read along with its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCount:
+class TaskCount(NamedTuple):
     """A number of tasks and the first of them."""
 
-    count: int
+    number: int
     first: tuple[TaskRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
+class AgreementRow(NamedTuple):
     """An agreement that waits for us."""
 
     id: str
@@ -36,8 +34,7 @@ class AgreementRow:
     download_before: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """A step of ours or a colleague's."""
 
     at: str
@@ -45,8 +42,7 @@ class ChangeRow:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The digest of one day."""
 
     overdue: TaskCount
@@ -106,8 +102,8 @@ def _number(connection: sqlite3.Connection, query: str) -> int:
 
 def _count(connection: sqlite3.Connection, condition: str, *parameters: object) -> TaskCount:
     where = f"FROM task_row WHERE {condition}"
-    (count,) = connection.execute(f"SELECT count(*) {where}", parameters).fetchone()
-    return TaskCount(count, tuple(first_tasks(connection, condition, parameters, FIRST)))
+    (number,) = connection.execute(f"SELECT count(*) {where}", parameters).fetchone()
+    return TaskCount(number, tuple(first_tasks(connection, condition, parameters, FIRST)))
 
 
 def _mine(connection: sqlite3.Connection, me: str | None) -> TaskCount:
@@ -124,7 +120,8 @@ def _name_of(connection: sqlite3.Connection, person: str | None) -> str | None:
 def _changes(connection: sqlite3.Connection) -> tuple[ChangeRow, ...]:
     since = meta.read(connection, meta.LAST_VISIT) or ""
     rows = connection.execute(
-        "SELECT at, who, label FROM journal_group WHERE at > ? ORDER BY seq DESC LIMIT 50",
+        "SELECT at, who, label FROM journal_group "
+        "WHERE julianday(at) > coalesce(julianday(?), 0) ORDER BY seq DESC LIMIT 50",
         (since,),
     )
     return tuple(ChangeRow(*row) for row in rows)

@@ -2,16 +2,14 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kombit_tui.domain.campaigns import Progress, Step, done_steps, is_moved, progress, steps_of
 from kombit_tui.domain.folding import sort_key
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
+class MilestoneRow(NamedTuple):
     """A dated step of a campaign."""
 
     title: str
@@ -22,8 +20,7 @@ class MilestoneRow:
     wave: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SystemRow:
+class SystemRow(NamedTuple):
     """One of our systems in a campaign."""
 
     id: str
@@ -57,8 +54,7 @@ class SystemRow:
         return is_moved(self.steps, self.state)
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignRow:
+class CampaignRow(NamedTuple):
     """A phase-out or roll-out with how far our systems are."""
 
     id: str

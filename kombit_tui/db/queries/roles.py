@@ -1,14 +1,13 @@
 """The role gallery with its holders, grouped by what a role covers."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from kombit_tui.domain.choices import ROLE_LEVELS
 from kombit_tui.domain.folding import sort_key
-from kombit_tui.domain.records import ROLE_LEVELS
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """A person in a role."""
 
     name: str
@@ -23,8 +22,7 @@ class Holder:
     """The four access steps in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(NamedTuple):
     """A role with those who hold it."""
 
     id: str

@@ -2,8 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kombit_tui.db.queries.matching import conditions
 
@@ -11,8 +10,7 @@ _ORDER = "is_done, due_day, seq"
 _BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A task as the list shows it."""
 
     seq: int
@@ -34,7 +32,7 @@ class TaskRow:
     is_moved: bool
 
 
-_COLUMNS = ", ".join(TaskRow.__slots__)
+_COLUMNS = ", ".join(TaskRow._fields)
 
 
 def find_tasks(connection: sqlite3.Connection, words: str) -> list[int] | None:
@@ -70,7 +68,10 @@ class TaskPages:
         return self._count
 
     def page(self, start: int, stop: int) -> list[TaskRow]:
-        """Rows `start` up to but not including `stop`."""
+        """Rows `start` up to but not including `stop`; beyond the list there are none."""
+        start, stop = max(start, 0), min(stop, self._count)
+        if start >= stop:
+            return []
         if self._seqs is not None:
             return self._numbered(self._seqs[start:stop])
         if start > self._count // 2:
@@ -97,7 +98,7 @@ class TaskPages:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
             f"ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
-            (limit, max(offset, 0)),
+            (limit, offset),
         )
         return [_row(row) for row in rows]
 
@@ -126,8 +127,7 @@ def _row(row: sqlite3.Row) -> TaskRow:
     return TaskRow(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A deadline or type that was changed."""
 
     field: str
@@ -137,8 +137,7 @@ class Change:
     on: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskDetail:
+class TaskDetail(NamedTuple):
     """All there is to tell about one task."""
 
     record: dict[str, Any]
