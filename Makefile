@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test check format lint types snapshots bench picture lock clean
+.PHONY: help demo run test check format lint types snapshots bench looks picture lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,8 +44,11 @@ snapshots: $(READY) ## Accept the screens as they look now; then look at every c
 bench: $(READY) ## Measure side by side with a bare app
 	@$(BIN)/python -m benchmarks.first_list
 
-picture: $(READY) ## Make the README's picture from the demo store
-	@$(BIN)/python -m tests.tools.picture docs/overblik.svg
+looks: $(READY) ## Take the first frame's colours from the default theme
+	@$(BIN)/python -m tests.tools.looks
+
+picture: $(READY) ## Make the pictures of the README from the demo store
+	@$(BIN)/python -m tests.tools.picture overview docs/overblik.svg phase_outs docs/udfasning.svg
 
 lock: $(READY) ## Make requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -74,7 +74,7 @@ GLOBAL = (
     ),
     _a(
         "app.palette",
-        "command_palette",
+        "palette",
         "Alt",
         "Alle kommandoer, find dem ved at skrive",
         "colon ctrl+p",
@@ -112,6 +112,14 @@ MOVE = (
     _a("list.home", "edge(0)", "Første", "Til den første række", "home", 95),
     _a("list.end", "edge(1)", "Sidste", "Til den sidste række", "end", 95),
 )
+FILTER = (
+    _a("filter.restore", "restore", "Forrige filter", "Glem det skrevne filter", "escape", 20),
+    _a("filter.leave", "leave", "Til listen", "Behold filteret, og gå til listen", "down", 25),
+)
+DETAIL = (
+    _a("detail.next", "step(1)", "Næste post", "Vis den næste post i listen", "j", 12),
+    _a("detail.previous", "step(-1)", "Forrige post", "Vis posten før i listen", "k", 13),
+)
 TASKS = (
     _a("tasks.status", "status", "Status", "Sæt status på opgaven", "s", 20, writes=True),
     _a(
@@ -145,7 +153,16 @@ OVERVIEW = (
     _a("overview.left", "move_panel(-1, 0)", "Venstre", "Panelet til venstre", "left", 95),
     _a("overview.right", "move_panel(1, 0)", "Højre", "Panelet til højre", "right tab", 95),
 )
-DIALOG = (_a("dialog.cancel", "cancel", "Fortryd valget", "Luk uden at ændre noget", "escape", 20),)
+DIALOG = (
+    _a(
+        "dialog.cancel",
+        "cancel",
+        "Fortryd valget",
+        "Luk uden at ændre noget",
+        "escape q ctrl+q",
+        20,
+    ),
+)
 CONFIRM = (_a("dialog.confirm", "confirm", "Gå videre", "Gør det, der spørges om", "enter", 10),)
 
 CONTEXTS: Mapping[str, tuple[Action, ...]] = {
@@ -153,6 +170,8 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Skærm": STEP_OUT,
     "Liste": LIST,
     "Bevægelse": MOVE,
+    "Filter": FILTER,
+    "Detalje": DETAIL,
     "Opgaver": TASKS,
     "Udfasning": PHASE_OUTS,
     "Dagsorden": AGENDA,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -23,11 +24,12 @@ from kombit_tui.actions import GLOBAL
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError
-from kombit_tui.screens.base import MODES, BaseScreen
+from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.messages import Failed, ListRequested, WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.painted import one_line
+from kombit_tui.wording.cells import one_line
+from kombit_tui.wording.frame import MODES, Wish
 
 if TYPE_CHECKING:
     from kombit_tui.db.changes import Applied
@@ -44,21 +46,26 @@ SCREENS = {
     "phase_outs": "PhaseOutsScreen",
 }
 """Mode -> class, in the module of the mode's name: a screen is loaded when it is first opened."""
-USE_DEMO, USE_OWN = "demo", "own"
-"""What the app exits with when it is to be opened again on the other store."""
 
 
-class KombitApp(App[str]):
+class KombitApp(App[Wish]):
     """The dashboard on one store."""
 
     TITLE = "kombit-tui"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
 
-    def __init__(self, store: Store, *, start: str = MODES[0], theme: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        start: str = MODES[0],
+        theme: str = "",
+        driver_class: type[Driver] | None = None,
+    ) -> None:
         # The first mode is the default one, so that no screen is built only to be left again.
         self.__dict__["DEFAULT_MODE"] = start
-        super().__init__()
+        super().__init__(driver_class)
         self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-tall")]
         self.store = store
@@ -109,11 +116,8 @@ class KombitApp(App[str]):
             self._base.filter_by(event.words, event.record_id)
 
     async def action_close(self) -> None:
-        """Close what is open; with nothing open, the program."""
-        if len(self.screen_stack) > 1:
-            self.screen.dismiss(None)
-        else:
-            self.exit()
+        """Close the program; what is open above a screen closes itself."""
+        self.exit()
 
     # Writing: one change at a time, in the order of the keys.
 
@@ -176,7 +180,7 @@ class KombitApp(App[str]):
             name = meta.read(self.store.reader, meta.MUNICIPALITY_NAME) or "ikke valgt"
             chosen = await self.push_screen_wait(welcome.welcome(name))
             if chosen == welcome.DEMO:
-                self.exit(USE_DEMO)
+                self.exit(Wish.DEMO)
             elif chosen == welcome.MUNICIPALITY:
                 await self._choose_municipality()
                 continue
@@ -217,7 +221,7 @@ class KombitApp(App[str]):
 
     def action_leave_demo(self) -> None:
         """From the demo to one's own store."""
-        self.exit(USE_OWN)
+        self.exit(Wish.OWN)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaving the demo makes sense in the demo only."""
@@ -267,7 +271,8 @@ class KombitApp(App[str]):
             logging.getLogger("kombit_tui").error("Unexpected error", exc_info=error)
             told = f"Uventet fejl ({type(error).__name__}). Intet er tabt; se loggen."
         self._base.hint(one_line(told), is_error=True)
-        self.notify(one_line(told), severity="error", timeout=8, markup=False)
+        if len(self.screen_stack) > 1:  # a dialog covers the hint line
+            self.notify(one_line(told), severity="error", timeout=8, markup=False)
 
 
 def _screen_module(mode: str) -> ModuleType:

@@ -12,6 +12,7 @@ import typer
 
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
+from kombit_tui.db.trouble import translated
 from kombit_tui.errors import KombitError
 from kombit_tui.launch import FAILED, SCREENS, Options, complain, open_dashboard, open_store
 
@@ -177,7 +178,8 @@ def _print_json(value: Any) -> None:
 def run() -> int:
     """Carry out the command line; gives the exit code."""
     try:
-        app()
+        with translated():
+            app()
     except KombitError as error:
         complain(error)
         return FAILED

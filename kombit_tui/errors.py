@@ -83,4 +83,4 @@ class UnknownMunicipality(KombitError):
 
 
 class NothingToUndo(KombitError):
-    title = "Der er intet at fortryde"
+    title = "Ingen ændring"

@@ -5,11 +5,17 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
+from kombit_tui.db.trouble import translated
 from kombit_tui.errors import KombitError
 from kombit_tui.settings import Settings
+from kombit_tui.wording.frame import Wish
+
+if TYPE_CHECKING:
+    from kombit_tui.app import KombitApp
 
 SCREENS = {
     "overblik": "overview",
@@ -38,7 +44,8 @@ def launch(arguments: list[str]) -> int:
         chosen = _options(arguments)
         if chosen is None:
             return USAGE
-        return open_dashboard(chosen)
+        with translated():
+            return open_dashboard(chosen)
     except KombitError as error:
         complain(error)
         return FAILED
@@ -60,8 +67,8 @@ def open_store(settings: Settings, path: str | None, *, demo: bool = False) -> S
     if demo:
         from kombit_tui.demo.store import open_demo
 
-        return open_demo(Path(path) if path else configured.demo_path())
-    file = Path(path).expanduser() if path else configured.store_path(settings)
+        return open_demo(configured.expanded(path) if path else configured.demo_path())
+    file = configured.expanded(path) if path else configured.store_path(settings)
     store = Store(file, who=configured.user_name(settings))
     if settings.municipality and store.is_empty():
         store.set_municipality(settings.municipality)
@@ -78,16 +85,34 @@ def open_dashboard(options: Options) -> int:
     demo, path = options.demo, options.store
     while True:
         store = open_store(settings, path, demo=demo)
-        from kombit_tui.app import USE_DEMO, USE_OWN, KombitApp
-
-        app = KombitApp(store, start=options.screen, theme=settings.theme)
+        app = _prepare(store, options.screen, settings.theme)
         wish = app.run()
         store.remember_visit()
         store.close()
-        if wish not in (USE_DEMO, USE_OWN):
+        if wish is None:
             return app.return_code or 0
-        demo = wish == USE_DEMO
+        demo = wish == Wish.DEMO
         path = None if demo or options.demo else options.store
+
+
+def _prepare(store: Store, screen: str, theme: str) -> "KombitApp":
+    """The app, with the first frame already on the terminal where that can be."""
+    from kombit_tui import early
+
+    painted = early.paint(store, screen, theme)
+    try:
+        from kombit_tui.app import KombitApp
+
+        if painted is None:
+            return KombitApp(store, start=screen, theme=theme)
+        from kombit_tui.widgets.takeover_driver import TakeoverDriver
+
+        TakeoverDriver.terminal_before = painted.terminal
+        return KombitApp(store, start=screen, theme=theme, driver_class=TakeoverDriver)
+    except BaseException:
+        if painted is not None:
+            early.withdraw(painted)
+        raise
 
 
 def print_digest(store: Store) -> int:

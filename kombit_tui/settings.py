@@ -55,7 +55,12 @@ def log_path() -> Path:
 
 def store_path(settings: Settings) -> Path:
     """The user's own store."""
-    return Path(settings.store).expanduser() if settings.store else data_folder() / STORE_FILE
+    return expanded(settings.store) if settings.store else data_folder() / STORE_FILE
+
+
+def expanded(path: str) -> Path:
+    """`path` with `~` as the user's home; as it stands where there is no such user."""
+    return Path(os.path.expanduser(path))
 
 
 def demo_path() -> Path:
@@ -65,12 +70,11 @@ def demo_path() -> Path:
 
 def user_name(settings: Settings) -> str:
     """The name that changes are signed with."""
-    if settings.user:
-        return settings.user
     try:
-        return clean(getpass.getuser())
-    except (KeyError, OSError):  # no such user in the system, as in some containers
-        return "ukendt"
+        name = settings.user or getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user in the system, as in some containers
+        name = ""
+    return clean(name).strip() or "ukendt"
 
 
 def load(path: Path | None = None) -> Settings:

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from kombit_tui.errors import StoreBroken, StoreBusy, StoreError
+from kombit_tui.db.trouble import store_error
 
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process before it says `StoreBusy`."""
-
-_CANNOT_WRITE = ("disk", "readonly", "unable to open")
 
 
 def open_engine(path: Path) -> Engine:
@@ -63,16 +61,8 @@ def _translated() -> Iterator[None]:
     """The database's own errors as ours, with words for the user."""
     try:
         yield
-    except OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise StoreBusy("Et andet program har låst lagerfilen.") from error
-        if any(sign in str(error.orig) for sign in _CANNOT_WRITE):
-            raise StoreError(
-                f"Der kan ikke skrives i lagerfilen: {error.orig}.",
-                "Intet er gemt. Se efter om disken er fuld, og om du må skrive i mappen.",
-            ) from error
-        raise
     except DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise StoreBroken(f"Lagerfilen er beskadiget: {error.orig}") from error
-        raise
+        told = store_error(str(error.orig))
+        if told is None:
+            raise
+        raise told from error

@@ -6,6 +6,7 @@ Opening and reading load only `sqlite3`; the write path and its libraries load w
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING
 from kombit_tui.db import meta
 from kombit_tui.db.changes import Applied, Change, Intent, Origin
 from kombit_tui.db.migrations import migrate
+from kombit_tui.db.trouble import translated
 from kombit_tui.domain.ids import NO_MUNICIPALITY
+from kombit_tui.domain.text import clean
 from kombit_tui.errors import StoreError, UnknownMunicipality
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 Clock = Callable[[], datetime]
+PATIENCE = 5.0
+"""Seconds that a note of `remember` waits for another writer."""
 
 
 def local_now() -> datetime:
@@ -140,9 +145,13 @@ class Store:
             return commands.redo(session, self._intent("Gendan", Origin.REDO))
 
     def remember(self, facts: Mapping[str, str]) -> None:
-        """Keep facts of this store that are no records: see `db.meta`. Blocks."""
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=5)
-        try:
+        """Keep facts of this store that are no records: see `db.meta`. Blocks.
+
+        Raises:
+            StoreError: another process writes for too long, or the disk is full.
+        """
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE)
+        with translated(), closing(connection):
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany(
                 "INSERT INTO meta (key, value) VALUES (?, ?) "
@@ -150,8 +159,6 @@ class Store:
                 list(facts.items()),
             )
             connection.execute("COMMIT")
-        finally:
-            connection.close()
 
     def remember_visit(self) -> None:
         """The user has seen what there is now: what is new is counted from here. Blocks."""
@@ -165,7 +172,7 @@ class Store:
 
     def _intent(self, label: str, origin: Origin) -> Intent:
         code = self._municipality_for_writing()
-        return Intent(label, self.who, self.clock(), code, origin)
+        return Intent(clean(label), self.who, self.clock(), code, origin)
 
     def _municipality_for_writing(self) -> str:
         # Not `reader`: that one belongs to another thread, and writes come from workers.

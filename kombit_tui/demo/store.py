@@ -1,6 +1,7 @@
 """The demo store: Korsbæk Kommune as of today, made anew on a new day so that it looks alive."""
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,10 @@ def open_demo(path: Path, *, who: str = COORDINATOR, clock: Clock = local_now) -
     """The demo store at `path`, filled with today's demo data; edits of today are kept.
 
     Raises:
-        StoreError: the folder or file cannot be written.
+        StoreError: the folder or file cannot be written, or the file is no demo store.
     """
     today = clock().date()
-    if _anchor_of(path) != today:
+    if path.exists() and path.stat().st_size and _anchor_of(path) != today:
         _remove(path)
     store = Store(path, who=who, clock=clock)
     if meta.read(store.reader, meta.DEMO_ANCHOR) != today.isoformat():
@@ -49,18 +50,33 @@ def fill(store: Store, anchor: date) -> None:
 
 
 def _anchor_of(path: Path) -> date | None:
-    """The day a demo store was made for; None when there is none that can be read."""
-    if not path.exists():
-        return None
+    """The day a demo store was made for; None when it was not finished.
+
+    Raises:
+        StoreError: it is something else, which must not be removed.
+    """
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            if _is_blank(connection):
+                return None
+            is_demo = meta.read(connection, meta.IS_DEMO) is not None
             found = meta.read(connection, meta.DEMO_ANCHOR)
-        finally:
-            connection.close()
     except sqlite3.DatabaseError:
-        return None
+        is_demo = False
+    if not is_demo:
+        raise StoreError(
+            f"«{path}» er ikke et demolager, og er ikke rørt.",
+            "Vælg en anden fil med --store, eller slet den selv.",
+        )
     return None if found is None else date.fromisoformat(found)
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether a store was made but nothing came into it: a demo that was stopped at once."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    anything = "SELECT 1 FROM (SELECT id FROM record_index UNION ALL SELECT key FROM meta) LIMIT 1"
+    return not tables or connection.execute(anything).fetchone() is None
 
 
 def _remove(path: Path) -> None:

@@ -15,7 +15,7 @@ from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
-from kombit_tui.widgets.record_list import Cell, Column, ListRow
+from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
 
 STATE_TONES = {"unread": "", "read": "ok", "question": "warning", "decision": "accent"}

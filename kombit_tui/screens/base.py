@@ -10,18 +10,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from kombit_tui.actions import GLOBAL, STEP_OUT
+from kombit_tui.actions import STEP_OUT
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.screens.messages import Failed, ListRequested
-from kombit_tui.widgets.bars import FooterBar, HintLine, Tab, TopBar
+from kombit_tui.widgets.bars import FooterBar, HintLine, TopBar
 from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.wording.frame import MODES, NO_MUNICIPALITY_NAME, TABS
 
-MODES = ("overview", "agenda", "tasks", "roles", "phase_outs")
-TABS = tuple(
-    Tab(action.keys[0], action.label, mode)
-    for action, mode in zip(GLOBAL[: len(MODES)], MODES, strict=True)
-)
 TOO_SMALL = "Vinduet er for lille: mindst 60 x 15 tegn."
 
 
@@ -65,7 +61,9 @@ class BaseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Say whose store this is."""
         reader = self.store.reader
-        self.top_bar.municipality = meta.read(reader, meta.MUNICIPALITY_NAME) or "Ingen kommune"
+        self.top_bar.municipality = (
+            meta.read(reader, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
+        )
         self.top_bar.is_demo = meta.read(reader, meta.IS_DEMO) is not None
         self.show_store()
         self.call_after_refresh(self.complete)

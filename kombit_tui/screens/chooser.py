@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option as ListOption
 from kombit_tui.actions import DIALOG
 from kombit_tui.domain.folding import fold
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.painted import content, fitted, one_line
+from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
+from kombit_tui.wording.cells import fitted, one_line
 
 
 class Option(NamedTuple):
@@ -54,7 +55,7 @@ class Chooser(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Heading, what it is about, field and answers."""
-        with Vertical(id="chooser"):
+        with Vertical(id="chooser", classes="-typed" if self.typed else ""):
             yield Static(content(self.heading), id="chooser-title")
             if self.about:
                 yield Static(content(self.about), id="chooser-about")

@@ -10,7 +10,8 @@ from typing import Any
 from kombit_tui.db.queries.matching import matching
 from kombit_tui.db.store import Store
 from kombit_tui.screens.list_screen import Held, ListScreen, Presented
-from kombit_tui.widgets.record_list import ListRow, Pages
+from kombit_tui.widgets.record_list import Pages
+from kombit_tui.wording.lines import ListRow
 
 
 class HeldListScreen(ListScreen):

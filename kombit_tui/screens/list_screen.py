@@ -21,7 +21,8 @@ from kombit_tui.screens.base import BaseScreen
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Detail
 from kombit_tui.widgets.filter_bar import FilterBar
-from kombit_tui.widgets.record_list import Column, ListRow, Pages, RecordList
+from kombit_tui.widgets.record_list import Pages, RecordList
+from kombit_tui.wording.lines import Column, ListRow
 
 DETAIL_DELAY = 0.04
 """Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
@@ -124,9 +125,13 @@ class ListScreen(BaseScreen):
         return self.store.connect()
 
     def on_mount(self) -> None:
-        """Begin in the list."""
-        super().on_mount()
+        """Begin in the list; Textual calls the base's own handler too."""
         self.list.focus()
+
+    def on_unmount(self) -> None:
+        """Let go of the store."""
+        if "_connection" in self.__dict__:
+            self._connection.close()
 
     def reload(self) -> None:
         """Read the list again; the latest request wins."""
@@ -170,6 +175,9 @@ class ListScreen(BaseScreen):
         self._resting = self.set_timer(DETAIL_DELAY, self._describe_cursor)
 
     def _describe_cursor(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
         record_id = self.list.cursor_id
         self.detail.blocks = () if record_id is None else self.describe(record_id)
         self.refresh_bindings()
@@ -195,13 +203,9 @@ class ListScreen(BaseScreen):
         else:
             self._open()
 
-    def key_j(self) -> None:
-        """In the detail: the next record."""
-        self.list.action_move(1)
-
-    def key_k(self) -> None:
-        """In the detail: the record before."""
-        self.list.action_move(-1)
+    @on(Detail.StepRequested)
+    def _step(self, event: Detail.StepRequested) -> None:
+        self.list.action_move(event.by)
 
     # Filter.
 

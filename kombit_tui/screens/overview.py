@@ -41,6 +41,7 @@ class OverviewScreen(BaseScreen):
     MODE = "overview"
     CSS_PATH = "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(OVERVIEW)]
+    EMPTY = "Lageret er tomt. Tryk i for at importere slides eller noter."
     HINT = "Piletaster vælger · Enter åbner listen bag tallet · 1-5 skifter skærm"
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
@@ -53,8 +54,7 @@ class OverviewScreen(BaseScreen):
         return [Grid(*self.panels, id="panels")]
 
     def on_mount(self) -> None:
-        """Start on what is most pressing."""
-        super().on_mount()
+        """Start on what is most pressing; Textual calls the base's own handler too."""
         self.panels[0].focus()
 
     def reload(self) -> None:
@@ -75,6 +75,8 @@ class OverviewScreen(BaseScreen):
     def show(self, found: Overview) -> None:
         """Say what was found."""
         self.found = found
+        if found.is_empty and self.hint_line.text == self.HINT:
+            self.hint(self.EMPTY)
         texts = panel_texts(found, self.today)
         for panel in self.panels:
             panel.text = texts[panel.panel_name]

@@ -9,7 +9,7 @@ from kombit_tui.domain.choices import ROLE_LEVELS, ROLE_SCOPES, USER_TYPES
 from kombit_tui.domain.records import PERSON
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
-from kombit_tui.widgets.record_list import Cell, Column, ListRow
+from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.values import iso_text, source_text
 
 VACANT = "UBESAT"
@@ -64,7 +64,7 @@ class RolesScreen(HeldListScreen):
         return ListRow(
             row.id,
             (
-                Cell(row.name if row.retired_in is None else f"{row.name} (udgået)"),
+                Cell(row.name),
                 Cell(ROLE_LEVELS.get(row.level or "", "")),
                 Cell("ja" if row.is_mandatory else ""),
                 _holders(row),
@@ -98,7 +98,10 @@ def _holders(row: RoleRow) -> Cell:
         return Cell(
             f"{'! ' if row.is_missed else ''}{VACANT}", "error" if row.is_missed else "warning"
         )
-    return Cell(", ".join(holder.name for holder in row.holders))
+    names = ", ".join(holder.name for holder in row.holders)
+    if row.retired_in is not None:
+        return Cell(f"Udgået: {names}" if names else "Udgået", "muted")
+    return Cell(names)
 
 
 def _verified(row: RoleRow) -> str | None:

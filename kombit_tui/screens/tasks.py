@@ -14,15 +14,9 @@ from kombit_tui.screens.list_screen import ListScreen, Presented
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block
-from kombit_tui.widgets.record_list import Cell, Column, ListRow, Pages
-from kombit_tui.wording.values import (
-    KIND_SHORT,
-    MOVED,
-    OVERDUE,
-    STATUS_TONES,
-    day_text,
-    is_overdue,
-)
+from kombit_tui.widgets.record_list import Pages
+from kombit_tui.wording.lines import ListRow
+from kombit_tui.wording.task_rows import TASK_COLUMNS, TASK_HINT, task_line
 
 
 class TasksScreen(ListScreen):
@@ -31,18 +25,9 @@ class TasksScreen(ListScreen):
     MODE = "tasks"
     CSS_PATH = "list_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TASKS)]
-    HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
+    HINT = TASK_HINT
     EMPTY = ("Der er ingen opgaver endnu.", "Tryk i for at importere slides eller noter.")
-    COLUMNS = (
-        Column("Frist", 18),
-        Column("Opgave", 0),
-        Column("Type", 7, rank=4),
-        Column("Projekt", 12, rank=3),
-        Column("Bølge", 6, rank=6),
-        Column("Status", 15, rank=2),
-        Column("Ansvarlig", 14, rank=5),
-        Column("Udfører", 14, rank=7),
-    )
+    COLUMNS = TASK_COLUMNS
 
     def answers_at_once(self, words: str) -> bool:
         """Without words nothing is searched: the list reads its pages itself."""
@@ -57,27 +42,7 @@ class TasksScreen(ListScreen):
         return Presented(TaskPages(self.store.reader, answer), self._present)
 
     def _present(self, row: TaskRow) -> ListRow:
-        overdue = not row.is_done and is_overdue(row.due_day, self.today)
-        due = day_text(row.due, row.due_text)
-        mark = f" {MOVED}" if row.is_moved else ""
-        title = f"{row.code} {row.title}" if row.code else row.title
-        return ListRow(
-            row.id,
-            (
-                Cell(f"{OVERDUE if overdue else ' '} {due}{mark}", "error" if overdue else ""),
-                Cell(title),
-                Cell(
-                    KIND_SHORT.get(row.kind or "", ""),
-                    "warning" if row.kind == "obligatorisk_kritisk_vej" else "",
-                ),
-                Cell(row.project or ""),
-                Cell(row.wave or ""),
-                Cell(TASK_STATUS.get(row.status, row.status), STATUS_TONES.get(row.status, "")),
-                Cell(row.responsible_name or "", ""),
-                Cell(row.performer_name or ""),
-            ),
-            is_muted=row.is_done,
-        )
+        return task_line(row, self.today)
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """All about a task."""

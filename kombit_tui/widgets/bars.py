@@ -1,7 +1,7 @@
 """The three lines that frame every screen: where one is, a hint, and the keys. One line each."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.dom import DOMNode
@@ -9,8 +9,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from kombit_tui.actions import BY_ID, NOT_SHOWN
-from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+from kombit_tui.widgets.bindings import character_of, shown_key
+from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.cells import fitted, one_line, width_of
+from kombit_tui.wording.lines import DEMO, Tab, top_runs
 
 Target = tuple[str, DOMNode]
 """An action's name, never from a record, and the node it is looked for on."""
@@ -67,14 +70,6 @@ class OneLine(Toned):
                 return
 
 
-class Tab(NamedTuple):
-    """A screen as the top bar names it."""
-
-    key: str
-    label: str
-    mode: str
-
-
 class TopBar(OneLine):
     """Municipality, screens, DEMO where it applies, and the state of the sync."""
 
@@ -92,22 +87,15 @@ class TopBar(OneLine):
         self.tabs = tabs
 
     def runs(self, width: int) -> Sequence[Run]:
-        """Tabs first; the municipality gets what they and the state leave."""
-        right: list[Run] = [(f" {self.sync_state} ", "muted", None)]
+        """What `top_runs` says, with the tabs and DEMO as targets."""
+        right = [*([DEMO] if self.is_demo else []), self.sync_state]
+        runs = top_runs(width, self.municipality, self.tabs, self.mode, right)
+        targets: dict[int, Target] = {
+            index: (f"show('{tab.mode}')", self.app) for index, tab in enumerate(self.tabs, start=1)
+        }
         if self.is_demo:
-            right.insert(0, (" DEMO ", "active", ("leave_demo", self.app)))
-        tabs = [self._tab(tab) for tab in self.tabs]
-        taken = sum(width_of(text) for text, _, _ in [*tabs, *right])
-        room = width - taken
-        name = one_line(self.municipality)
-        wide = min(width_of(name) + 2, room) if room >= 6 else 0
-        left: list[Run] = [(fitted(f" {name}", wide), "strong", None)] if wide else []
-        gap = " " * max(room - wide, 0)
-        return [*left, *tabs, (gap, "", None), *right]
-
-    def _tab(self, tab: Tab) -> Run:
-        tone = "active" if tab.mode == self.mode else ""
-        return (f" {tab.key} {tab.label} ", tone, (f"show('{tab.mode}')", self.app))
+            targets[len(self.tabs) + 2] = ("leave_demo", self.app)
+        return [(text, tone, targets.get(index)) for index, (text, tone) in enumerate(runs)]
 
 
 class HintLine(OneLine):
@@ -138,10 +126,10 @@ class FooterBar(OneLine):
         """Hints by rank within the width, then those that are always there."""
         found = self._found()
         last = [run for ident in self.ALWAYS if ident in found for run in found[ident][1]]
-        left = width - sum(width_of(text) for text, _, _ in last)
+        left = width - _width(last)
         hints: list[Run] = []
         for rank, hint in sorted(found.values(), key=lambda pair: pair[0]):
-            wide = sum(width_of(text) for text, _, _ in hint)
+            wide = _width(hint)
             if rank >= NOT_SHOWN or wide > left:
                 break
             hints += hint
@@ -149,13 +137,21 @@ class FooterBar(OneLine):
         return [*hints, (" " * left, "", None), *last]
 
     def _found(self) -> dict[str, tuple[int, list[Run]]]:
-        """What is enabled here, by id: its rank and its hint."""
+        """What is enabled here, by id: its rank, and its hint with the first key that works."""
         found: dict[str, tuple[int, list[Run]]] = {}
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
+        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
             action = BY_ID.get(binding.id or "")
-            if action is not None and enabled:
-                key = self.app.get_key_display(binding)
-                target = (binding.action, node)
-                hint: list[Run] = [(f" {key}", "strong", target), (f" {action.label} ", "", target)]
+            if action is not None and enabled and not self._is_text(key):
+                shown = (f" {shown_key(key)}", "strong", (binding.action, node))
+                hint: list[Run] = [shown, (f" {action.label} ", "", shown[2])]
                 found.setdefault(action.id, (action.rank, hint))
         return found
+
+    def _is_text(self, key: str) -> bool:
+        """Whether a key typed now belongs to the text of a field."""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key(key, character_of(key))
+
+
+def _width(runs: Sequence[Run]) -> int:
+    return sum(width_of(text) for text, _, _ in runs)

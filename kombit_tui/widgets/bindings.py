@@ -1,6 +1,7 @@
 """Declared actions as Textual bindings; nothing else makes bindings of ours."""
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 from kombit_tui.actions import Action
 
@@ -30,6 +31,11 @@ def shown_key(key: str) -> str:
     if key in _SHOWN:
         return _SHOWN[key]
     return key.upper() if key.startswith("f") and key[1:].isdigit() else key
+
+
+def character_of(key: str) -> str | None:
+    """The character that a key types; None where it types none."""
+    return "/" if key == "slash" else key_to_character(key)
 
 
 def bindings_of(*groups: tuple[Action, ...]) -> list[Binding]:

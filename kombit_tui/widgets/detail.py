@@ -4,18 +4,25 @@ It wraps, scrolls and paints; what the blocks say is the screen's.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from textual.binding import BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from kombit_tui.actions import DETAIL
 from kombit_tui.domain.text import clean
-from kombit_tui.widgets.painted import fitted, one_line, segment, width_of
+from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.cells import fitted, one_line, width_of
 
 LABEL_WIDTH = 20
+WIDEST_LABEL = 26
 
 
 class Title(NamedTuple):
@@ -58,7 +65,7 @@ Line = tuple[tuple[str, str], ...]
 """A line as runs of text and tone."""
 
 
-class Detail(Toned, ScrollView, can_focus=True):
+class Detail(ScrollView, Toned, can_focus=True):
     """The detail of the record the cursor rests on."""
 
     LOOK = "detail"
@@ -79,8 +86,8 @@ class Detail(Toned, ScrollView, can_focus=True):
         padding: 0 1;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        & > .detail--title { text-style: bold; color: $primary; }
-        & > .detail--heading { text-style: bold underline; color: $secondary; }
+        & > .detail--title { text-style: bold; color: $text-primary; }
+        & > .detail--heading { text-style: bold underline; color: $text-primary; }
         & > .detail--label { color: $text-muted; }
         & > .detail--muted { color: $text-muted; }
         & > .detail--ok { color: $text-success; }
@@ -90,13 +97,25 @@ class Detail(Toned, ScrollView, can_focus=True):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DETAIL)]
+
     blocks: reactive[Sequence[Block]] = reactive((), init=False)
     """Set by the screen; laid out anew whenever they or the width change."""
+
+    @dataclass
+    class StepRequested(Message):
+        """The user wants to see the record that stands `by` places on."""
+
+        by: int
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Line] = []
         self._wrapped_at = 0
+
+    def action_step(self, by: int) -> None:
+        """Ask for another record."""
+        self.post_message(self.StepRequested(by))
 
     def watch_blocks(self) -> None:
         """Other blocks are read from their start."""
@@ -107,7 +126,7 @@ class Detail(Toned, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is visible."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         self._wrap(width)
         index = int(self.scroll_offset.y) + y
         if index >= len(self._lines):
@@ -145,7 +164,7 @@ def lay_out(block: Block, width: int) -> Iterator[Line]:
 
 
 def _pair(label: str, value: str, tone: str, width: int) -> Iterator[Line]:
-    label_width = min(LABEL_WIDTH, width // 2)
+    label_width = min(max(LABEL_WIDTH, width // 3), width // 2, WIDEST_LABEL)
     head = fitted(label, label_width - 1) + " "
     for line in wrapped(value, width - label_width):
         yield ((head, "label"), (line, tone))

@@ -1,15 +1,19 @@
 """The filter line: what is asked for, and how many of how many answer it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from kombit_tui.actions import FILTER
+from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.text_input import TextInput
 
 
@@ -25,6 +29,8 @@ class FilterBar(Horizontal):
         & > TextInput { width: 1fr; }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FILTER)]
 
     counted: reactive[tuple[int, int] | None] = reactive(None, init=False)
     """How many of how many are listed; None while the answer is not there."""
@@ -81,12 +87,11 @@ class FilterBar(Horizontal):
         event.stop()
         self._finish(event.value)
 
-    def key_escape(self) -> None:
+    def action_restore(self) -> None:
         """Back to the former filter."""
-        if self.input.has_focus:
-            self._finish(self._former)
+        self._finish(self._former)
 
-    def key_down(self) -> None:
+    def action_leave(self) -> None:
         """On to the list, keeping what is typed."""
         self._finish(self.input.value)
 

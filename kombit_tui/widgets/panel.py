@@ -7,8 +7,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from kombit_tui.widgets.painted import fitted, one_line, segment
+from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.cells import fitted, one_line
 from kombit_tui.wording.digest import PanelText
 
 
@@ -26,7 +27,7 @@ class Panel(Toned, can_focus=True):
     Panel {
         background: $surface;
         color: $foreground;
-        & > .panel--title { text-style: bold; color: $primary; background: $panel; }
+        & > .panel--title { text-style: bold; color: $text-primary; background: $panel; }
         & > .panel--cursor { text-style: bold; color: $block-cursor-foreground;
             background: $block-cursor-background; }
         & > .panel--ok { color: $text-success; }

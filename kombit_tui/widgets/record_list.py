@@ -6,7 +6,7 @@ reads the store nor decides what a row says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
 
 from textual import events
 from textual.binding import BindingType
@@ -18,38 +18,14 @@ from textual.strip import Strip
 
 from kombit_tui.actions import LIST, MOVE
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.painted import fitted, one_line, segment
+from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.cells import fitted, one_line
+from kombit_tui.wording.lines import Column, ListRow, head_line, row_runs
 
 MARGIN = 40
 """Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
 STRIPS_KEPT = 1_000
-
-
-class Column(NamedTuple):
-    """A column of fixed width; the one of width 0 takes what is left."""
-
-    label: str
-    width: int
-    rank: int = 1
-    """Columns of high rank are dropped first when there is no room."""
-    right: bool = False
-
-
-class Cell(NamedTuple):
-    """What a row says in one column; `tone` names a component class."""
-
-    text: str
-    tone: str = ""
-
-
-class ListRow(NamedTuple):
-    """One line of the list. A heading has one cell, which takes the whole width."""
-
-    id: str
-    cells: tuple[Cell, ...]
-    is_heading: bool = False
-    is_muted: bool = False
 
 
 class Pages(Protocol):
@@ -79,7 +55,7 @@ class NoPages:
         return None
 
 
-class RecordList(Toned, ScrollView, can_focus=True):
+class RecordList(ScrollView, Toned, can_focus=True):
     """The list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1])]
@@ -103,7 +79,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         & > .record-list--cursor { color: $block-cursor-foreground;
             background: $block-cursor-background; text-style: bold; }
         & > .record-list--cursor-blurred { background: $block-cursor-blurred-background; }
-        & > .record-list--heading { color: $primary; text-style: bold; }
+        & > .record-list--heading { color: $text-primary; text-style: bold; }
         & > .record-list--notice { color: $text-muted; }
         & > .record-list--ok { color: $text-success; }
         & > .record-list--warning { color: $text-warning; text-style: bold; }
@@ -252,7 +228,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is visible; the first is the column heads."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if self.size != self._fitted_to:
             # When painted, not on Resize: Textual sends none to a widget that was just displayed.
             self._fitted_to = self.size
@@ -283,22 +259,8 @@ class RecordList(Toned, ScrollView, can_focus=True):
             return ""
         return "cursor" if self.has_focus else "cursor-blurred"
 
-    def _visible_columns(self, width: int) -> list[tuple[int, Column, int]]:
-        """Index, column and width of those there is room for."""
-        shown = list(enumerate(self.columns))
-        while len(shown) > 1 and sum((c.width or 24) + 1 for _, c in shown) > width:
-            dropped = max(shown, key=lambda pair: (pair[1].rank, pair[0]))
-            shown.remove(dropped)
-        rest = width - 1 - sum(c.width + 1 for _, c in shown if c.width) - 1
-        return [(index, column, column.width or max(rest, 1)) for index, column in shown]
-
     def _head(self, width: int) -> Strip:
-        style = self.look("head")
-        text = " " + " ".join(
-            fitted(column.label, wide, right=column.right)
-            for _, column, wide in self._visible_columns(width)
-        )
-        return Strip([segment(fitted(text, width), style)], width)
+        return Strip([segment(head_line(self.columns, width), self.look("head"))], width)
 
     def _notice_line(self, y: int, width: int) -> Strip:
         lines = list(self.notice)
@@ -308,15 +270,6 @@ class RecordList(Toned, ScrollView, can_focus=True):
         return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
 
     def _paint(self, row: ListRow, state: str, width: int) -> Strip:
-        mark = ">" if state else " "
-        if row.is_heading:
-            text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
-            return Strip([segment(fitted(mark + text, width), self.look("heading", state))], width)
-        muted = "muted" if row.is_muted else ""
-        between = self.look(muted, state)
-        pieces = [segment(mark, between)]
-        for index, column, wide in self._visible_columns(width):
-            cell = row.cells[index] if index < len(row.cells) else Cell("")
-            text = fitted(one_line(cell.text), wide, right=column.right)
-            pieces += [segment(text, self.look(muted, cell.tone, state)), segment(" ", between)]
-        return Strip(pieces).adjust_cell_length(width, between)
+        runs = row_runs(row, self.columns, width, state)
+        pieces = [segment(text, self.look(*names)) for text, names in runs]
+        return Strip(pieces).adjust_cell_length(width, self.look(state))

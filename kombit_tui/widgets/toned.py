@@ -3,11 +3,15 @@
 from typing import ClassVar
 
 from rich.style import Style
+from textual.color import Color
 from textual.widget import Widget
 
 
 class Toned(Widget):
-    """A widget whose component classes are named `<LOOK>--<name>`."""
+    """A widget whose component classes are named `<LOOK>--<name>`.
+
+    Name it last among the bases: Textual takes default styles from the first one alone.
+    """
 
     LOOK: ClassVar[str] = ""
     """The first part of its component classes."""
@@ -22,9 +26,25 @@ class Toned(Widget):
         if found is None:
             found = self.rich_style
             for name in filter(None, names):
-                found += self.get_component_rich_style(f"{self.LOOK}--{name}", partial=True)
+                found = self._laid_over(found, f"{self.LOOK}--{name}")
             self._looks[names] = found
         return found
+
+    def _laid_over(self, below: Style, name: str) -> Style:
+        """`below` with a component style on it; see-through colours are mixed with what is behind.
+
+        Textual leaves that out for partial styles, and a muted text would look like any other.
+        """
+        style = below + self.get_component_rich_style(name, partial=True)
+        color = self.get_component_styles(name).color
+        if color.a in (0, 1) and not color.auto:
+            return style
+        behind = self.background_colors[1]
+        if style.bgcolor is not None:
+            behind = Color.from_rich_color(style.bgcolor)
+        if color.auto:
+            color = behind.get_contrast_text(color.a)
+        return style + Style(color=(behind + color).rich_color)
 
     def notify_style_update(self) -> None:
         """Another theme, focus or class: what was looked up no longer holds."""

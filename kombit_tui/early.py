@@ -1,0 +1,153 @@
+"""The first frame, written before Textual is imported: its import takes longer than all else.
+
+Only for the task list, on a POSIX terminal, in the default theme; everywhere else the dashboard
+starts plainly. The lines come from `wording`, as the widgets' do, so that Textual's own first frame
+changes nothing but the detail and the keys. Typed keys wait in the terminal meanwhile.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from typing import Any, NamedTuple
+
+from kombit_tui.db import meta
+from kombit_tui.db.queries.tasks import TaskPages
+from kombit_tui.db.store import Store
+from kombit_tui.wording.frame import (
+    DETAIL_WIDTH,
+    LOCAL_ONLY,
+    NO_MUNICIPALITY_NAME,
+    TABS,
+    WIDE,
+)
+from kombit_tui.wording.lines import Run, head_line, row_runs, top_runs
+from kombit_tui.wording.task_rows import TASK_COLUMNS, TASK_HINT, task_line
+
+THEME = "textual-dark"
+"""The theme whose colours `looks.json` holds."""
+SCREEN = "tasks"
+LEAST_SIZE = (60, 15)
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[?1049l\x1b[?25h"
+
+Looks = dict[str, dict[str, dict[str, Any]]]
+
+
+class Painted(NamedTuple):
+    """A first frame that stands on the terminal, and how the terminal was before."""
+
+    terminal: list[Any]
+    """What `termios.tcgetattr` gave."""
+
+
+def paint(store: Store, screen: str, theme: str) -> Painted | None:
+    """Write the first frame; None where that is not for this screen, theme or terminal."""
+    size = os.get_terminal_size(sys.stdout.fileno())
+    if not _suits(screen, theme, size) or store.is_empty():
+        return None
+    import termios
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    quiet = termios.tcgetattr(descriptor)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
+    termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+    lines = frame(store, size.columns, size.lines)
+    text = "".join(f"\x1b[{row};1H{line}" for row, line in enumerate(lines, start=1))
+    sys.stdout.write(f"{_ENTER}{text}\x1b[0m")
+    sys.stdout.flush()
+    return Painted(before)
+
+
+def withdraw(painted: Painted) -> None:
+    """Give the terminal back as it was, because the dashboard did not come."""
+    import termios
+
+    sys.stdout.write(_LEAVE)
+    sys.stdout.flush()
+    termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, painted.terminal)
+
+
+def _suits(screen: str, theme: str, size: os.terminal_size) -> bool:
+    return (
+        os.name == "posix"
+        and screen == SCREEN
+        and theme == THEME
+        and size.columns >= LEAST_SIZE[0]
+        and size.lines >= LEAST_SIZE[1]
+        and os.environ.get("TERM", "dumb") != "dumb"
+        and not os.environ.get("NO_COLOR")
+    )
+
+
+def frame(store: Store, width: int, height: int) -> list[str]:
+    """The lines of the task screen as the terminal takes them, colours and all."""
+    looks: Looks = json.loads(resources.files("kombit_tui").joinpath("looks.json").read_text())
+    painter = _Painter(looks, true_colour=_has_true_colour())
+    reader = store.reader
+    name = meta.read(reader, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
+    right = [*(["DEMO"] if meta.read(reader, meta.IS_DEMO) else []), LOCAL_ONLY]
+    top = [(text, (tone,)) for text, tone in top_runs(width, name, TABS, SCREEN, right)]
+    body = painter.body(_rows(store, height - 4), width, height - 3)
+    return [
+        painter.line("top", top, width),
+        *body,
+        painter.line("hint", [(f" {TASK_HINT}", ("muted",))], width),
+        painter.line("footer", [], width),
+    ]
+
+
+def _rows(store: Store, count: int) -> tuple[list[Any], bool]:
+    """The first rows, and whether there are more than fit."""
+    pages = TaskPages(store.reader)
+    today = store.clock().date()
+    return [task_line(row, today) for row in pages.page(0, count)], len(pages) > count
+
+
+def _has_true_colour() -> bool:
+    return os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+
+
+class _Painter:
+    """Turns runs into text with colour codes."""
+
+    def __init__(self, looks: Looks, *, true_colour: bool) -> None:
+        self._looks = looks
+        self._true_colour = true_colour
+
+    def body(self, rows: tuple[list[Any], bool], width: int, height: int) -> Iterator[str]:
+        """The list, and the empty detail beside it where there is room for one."""
+        beside = DETAIL_WIDTH if width >= WIDE else 0
+        listed, is_longer = rows
+        wide = width - beside - (1 if is_longer else 0)
+        lines: list[list[Run]] = [[(head_line(TASK_COLUMNS, wide), ("head",))]]
+        for index, row in enumerate(listed):
+            lines.append(row_runs(row, TASK_COLUMNS, wide, "" if index else "cursor"))
+        lines += [[] for _ in range(height - len(lines))]
+        detail = self.line("detail", [], beside) if beside else ""
+        for runs in lines[:height]:
+            yield self.line("list", runs, width - beside) + detail
+
+    def line(self, of: str, runs: Sequence[Run], width: int) -> str:
+        """Runs on the ground of a widget, filled to its width."""
+        used = sum(len(text) for text, _ in runs)
+        filled = [*runs, (" " * (width - used), ())] if used < width else runs
+        return "".join(f"\x1b[{self._codes(of, names)}m{text}" for text, names in filled if text)
+
+    def _codes(self, of: str, names: Sequence[str]) -> str:
+        look = self._looks[of]["+".join(filter(None, names))]
+        codes = ["0"]
+        codes += [code for name, code in _SWITCHES if look.get(name)]
+        codes += [self._colour(38, look["color"])] if "color" in look else []
+        codes += [self._colour(48, look["ground"])] if "ground" in look else []
+        return ";".join(codes)
+
+    def _colour(self, layer: int, colour: Sequence[int]) -> str:
+        if self._true_colour:
+            return f"{layer};2;" + ";".join(map(str, colour))
+        red, green, blue = (round(part / 51) for part in colour)
+        return f"{layer};5;{16 + 36 * red + 6 * green + blue}"
+
+
+_SWITCHES = (("bold", "1"), ("underline", "4"), ("reverse", "7"))

@@ -1,0 +1,116 @@
+"""Rows and bars as lines of runs: text with the name of its look. No colours, no widgets.
+
+The list widget and the first frame, which is written before Textual is there, share this.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kombit_tui.wording.cells import fitted, one_line, width_of
+
+Run = tuple[str, tuple[str, ...]]
+"""Text, and the names of the looks that are laid over one another."""
+LEAST_FREE = 24
+"""The least width of the column that takes what is left."""
+LEAST_NAME = 4
+"""A municipality that has no more cells than these is left out."""
+DEMO = "DEMO"
+"""What stands at the right of the top bar on a demo store."""
+
+
+class Column(NamedTuple):
+    """A column of fixed width; the one of width 0 takes what is left."""
+
+    label: str
+    width: int
+    rank: int = 1
+    """Columns of high rank are dropped first when there is no room."""
+    right: bool = False
+
+
+class Cell(NamedTuple):
+    """What a row says in one column, and the look of it."""
+
+    text: str
+    tone: str = ""
+
+
+class ListRow(NamedTuple):
+    """One line of a list. A heading takes the whole width."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    is_heading: bool = False
+    is_muted: bool = False
+
+
+class Tab(NamedTuple):
+    """A screen as the top bar names it."""
+
+    key: str
+    label: str
+    mode: str
+
+
+def visible_columns(columns: Sequence[Column], width: int) -> list[tuple[int, Column, int]]:
+    """Index, column and width of those there is room for."""
+    shown = list(enumerate(columns))
+    while len(shown) > 1 and sum((c.width or LEAST_FREE) + 1 for _, c in shown) > width:
+        shown.remove(max(shown, key=lambda pair: (pair[1].rank, pair[0])))
+    rest = width - 2 - sum(c.width + 1 for _, c in shown if c.width)
+    return [(index, column, column.width or max(rest, 1)) for index, column in shown]
+
+
+def head_line(columns: Sequence[Column], width: int) -> str:
+    """The column heads."""
+    labels = (
+        fitted(column.label, wide, right=column.right)
+        for _, column, wide in visible_columns(columns, width)
+    )
+    return fitted(" " + " ".join(labels), width)
+
+
+def row_runs(row: ListRow, columns: Sequence[Column], width: int, state: str) -> list[Run]:
+    """A row at a width; `state` is the look of the cursor where it is on the row."""
+    mark = ">" if state else " "
+    if row.is_heading:
+        text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
+        return [(fitted(mark + text, width), ("heading", state))]
+    muted = "muted" if row.is_muted else ""
+    runs: list[Run] = [(mark, (muted, state))]
+    for index, column, wide in visible_columns(columns, width):
+        cell = row.cells[index] if index < len(row.cells) else Cell("")
+        text = fitted(one_line(cell.text), wide, right=column.right)
+        runs += [(text, (muted, cell.tone, state)), (" ", (muted, state))]
+    return runs
+
+
+def top_runs(
+    width: int, municipality: str, tabs: Sequence[Tab], mode: str, right: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The top bar as text and look: municipality, tabs, a gap, and what stands at the right.
+
+    In a narrow window the municipality loses the word for one, then the state goes, then the tabs
+    that one is not on keep only their numbers.
+    """
+    names = [(f" {tab.key} {tab.label} ", "active" if tab.mode == mode else "") for tab in tabs]
+    ends = [(f" {text} ", "active" if text == DEMO else "muted") for text in right]
+    pinned = [end for end, text in zip(ends, right, strict=True) if text == DEMO]
+    if _width([*names, *pinned]) > width:
+        names = [
+            name if tab.mode == mode else (f" {tab.key} ", "")
+            for tab, name in zip(tabs, names, strict=True)
+        ]
+    full = one_line(municipality)
+    short = full.removesuffix(" Kommune")
+    for shown, at_end in ((full, ends), (short, ends), (short, pinned)):
+        room = width - _width([*names, *at_end])
+        if width_of(shown) + 1 <= room:
+            break
+    wide = min(width_of(shown) + 2, room) if room > LEAST_NAME else 0
+    gap = " " * max(room - wide, 0)
+    return [(fitted(f" {shown}", wide), "strong"), *names, (gap, ""), *at_end]
+
+
+def _width(runs: Sequence[tuple[str, str]]) -> int:
+    return sum(width_of(text) for text, _ in runs)

@@ -1,0 +1,49 @@
+"""The task list in words: its columns, and what a row says in each."""
+
+from datetime import date
+
+from kombit_tui.db.queries.tasks import TaskRow
+from kombit_tui.domain.choices import TASK_STATUS
+from kombit_tui.wording.lines import Cell, Column, ListRow
+from kombit_tui.wording.values import (
+    KIND_SHORT,
+    MOVED,
+    OVERDUE,
+    STATUS_TONES,
+    day_text,
+    is_overdue,
+)
+
+TASK_HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
+TASK_COLUMNS = (
+    Column("Frist", 18),
+    Column("Opgave", 0),
+    Column("Type", 7, rank=4),
+    Column("Projekt", 12, rank=3),
+    Column("Bølge", 6, rank=6),
+    Column("Status", 15, rank=2),
+    Column("Ansvarlig", 14, rank=5),
+    Column("Udfører", 14, rank=7),
+)
+
+
+def task_line(row: TaskRow, today: date) -> ListRow:
+    """What the list says of a task on a day."""
+    overdue = not row.is_done and is_overdue(row.due_day, today)
+    moved = f" {MOVED}" if row.is_moved else ""
+    due = f"{OVERDUE if overdue else ' '} {day_text(row.due, row.due_text)}{moved}"
+    critical = row.kind == "obligatorisk_kritisk_vej"
+    return ListRow(
+        row.id,
+        (
+            Cell(due, "error" if overdue else ""),
+            Cell(f"{row.code} {row.title}" if row.code else row.title),
+            Cell(KIND_SHORT.get(row.kind or "", ""), "warning" if critical else ""),
+            Cell(row.project or ""),
+            Cell(row.wave or ""),
+            Cell(TASK_STATUS.get(row.status, row.status), STATUS_TONES.get(row.status, "")),
+            Cell(row.responsible_name or ""),
+            Cell(row.performer_name or ""),
+        ),
+        is_muted=row.is_done,
+    )

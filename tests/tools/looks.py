@@ -1,0 +1,72 @@
+"""Makes `kombit_tui/looks.json`: the default theme's colours, as the widgets resolve them."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.style import Style
+
+import kombit_tui
+from kombit_tui.app import KombitApp
+from kombit_tui.db.store import Store
+from kombit_tui.screens.tasks import TasksScreen
+from kombit_tui.widgets.bars import FooterBar
+from kombit_tui.widgets.record_list import RecordList
+from kombit_tui.widgets.toned import Toned
+
+STATES = ("", "cursor")
+FILE = Path(kombit_tui.__file__).parent / "looks.json"
+
+
+async def current_looks(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
+    """The looks of the widgets that the first frame imitates, by widget and name."""
+    app = KombitApp(store, start="tasks")
+    async with app.run_test(size=(120, 36)):
+        screen = app.screen
+        assert isinstance(screen, TasksScreen)
+        rows: list[tuple[str, ...]] = [
+            ("", tone, state) for tone in ("", *RecordList.TONES) for state in STATES
+        ]
+        rows += [("muted", *names[1:]) for names in rows]
+        rows += [("heading", state) for state in STATES]
+        line = [("",), ("strong",), ("active",), ("muted",)]
+        return {
+            "top": _looks(screen.top_bar, line),
+            "list": _looks(screen.list, [*rows, ("head",)]),
+            "detail": _looks(screen.detail, [("",)]),
+            "hint": _looks(screen.hint_line, line),
+            "footer": _looks(screen.query_one(FooterBar), [("",)]),
+        }
+
+
+def _looks(widget: Toned, wanted: Sequence[tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+    return {"+".join(filter(None, names)): _values(widget.look(*names)) for names in wanted}
+
+
+def _values(style: Style) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, colour in (("color", style.color), ("ground", style.bgcolor)):
+        if colour is not None:
+            values[name] = list(colour.get_truecolor())
+    return values | {n: True for n in ("bold", "underline", "reverse") if getattr(style, n)}
+
+
+def main() -> None:
+    """Write the file."""
+    with TemporaryDirectory() as folder:
+        store = Store(
+            Path(folder) / "looks.sqlite3",
+            who="looks",
+            clock=lambda: datetime(2026, 8, 19, tzinfo=UTC),
+        )
+        looks = asyncio.run(current_looks(store))
+        store.close()
+    FILE.write_text(json.dumps(looks, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
