@@ -4,7 +4,7 @@ A heading stays when it is found itself, or when something below it is.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kombit_tui.db.queries.matching import matching
@@ -35,9 +35,9 @@ class HeldListScreen(ListScreen):
         """What a row looks like; for subclasses."""
         raise NotImplementedError
 
-    def found_by(self, row: Any) -> str:
-        """The id of the record whose words find a row; a heading that is no record has none."""
-        return str(row.id)
+    def found_by(self, row: Any) -> Iterable[str]:
+        """The ids of the records whose words find a row: its own, and those it shows."""
+        return (row.id,)
 
     def ask(self, connection: sqlite3.Connection, words: str) -> Any:
         """The rows that are found, with their headings."""
@@ -49,7 +49,7 @@ class HeldListScreen(ListScreen):
         kept: list[Any] = []
         heading, heading_found = None, False
         for row in rows:
-            is_found = self.found_by(row) in found
+            is_found = not found.isdisjoint(self.found_by(row))
             if self.is_heading(row):
                 heading, heading_found = row, is_found
                 if is_found:
@@ -66,3 +66,7 @@ class HeldListScreen(ListScreen):
         """The rows, held."""
         self.held = Held(answer)
         return Presented(self.held, self.present)
+
+    def count(self, pages: Pages) -> int:
+        """The rows without those that head others."""
+        return sum(not self.is_heading(row) for row in self.held.rows)

@@ -110,6 +110,10 @@ class ListScreen(BaseScreen):
         """The answer of `ask` as rows of the list; runs on the event loop."""
         raise NotImplementedError
 
+    def count(self, pages: Pages) -> int:
+        """How many records are listed; headings are none."""
+        return len(pages)
+
     def describe(self, record_id: str) -> Sequence[Block]:
         """What the detail tells of a record."""
         raise NotImplementedError
@@ -155,10 +159,10 @@ class ListScreen(BaseScreen):
 
     def _show_answer(self, answer: Any) -> None:
         pages = self.pages(answer)
-        if not self.words:
-            self.total = len(pages)
+        found = self.count(pages)
+        self.total = max(found, self.total) if self.words else found
         self.list.show(pages, self._notice())
-        self.filter_bar.counted = (len(pages), self.total)
+        self.filter_bar.counted = (found, self.total)
         self.call_after_refresh(self._describe_cursor)
 
     def _notice(self) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Udfasning: each campaign with its stop, and our systems in it with how far they are."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual import work
@@ -48,6 +48,12 @@ class PhaseOutsScreen(HeldListScreen):
     def is_heading(self, row: Any) -> bool:
         """Campaigns head their systems."""
         return isinstance(row, CampaignRow)
+
+    def found_by(self, row: Any) -> Iterable[str]:
+        """A system is found by its own words and its owner's, beside those of the campaign."""
+        if isinstance(row, SystemRow):
+            return (row.id, row.system, row.owner_id or "")
+        return super().found_by(row)
 
     def present(self, row: PhaseOutRow) -> ListRow:
         """A campaign as a heading; a system as a row."""

@@ -1,7 +1,7 @@
 """Roller: the role gallery by what a role covers, with holders, vacancies and access steps."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kombit_tui.db.queries.roles import Holder, RoleRow, roles
@@ -54,6 +54,12 @@ class RolesScreen(HeldListScreen):
     def is_heading(self, row: Any) -> bool:
         """Groups head their roles."""
         return isinstance(row, GroupRow)
+
+    def found_by(self, row: Any) -> Iterable[str]:
+        """A role is found by its own words and its holders'."""
+        if isinstance(row, RoleRow):
+            return (row.id, *(holder.id for holder in row.holders))
+        return super().found_by(row)
 
     def present(self, row: GroupRow | RoleRow) -> ListRow:
         """A group as a heading; a role as a row."""

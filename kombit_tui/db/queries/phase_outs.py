@@ -25,6 +25,8 @@ class SystemRow(NamedTuple):
 
     id: str
     campaign: str
+    system: str
+    owner_id: str | None
     name: str
     vendor: str | None
     owner: str | None
@@ -85,7 +87,8 @@ _CAMPAIGNS = """
     SELECT c.*, k.file AS source_file FROM campaign c LEFT JOIN source k ON k.id = c.source
 """
 _SYSTEMS = """
-    SELECT cs.*, s.name, s.vendor, s.interfaces, s.service_desk, p.name AS owner_name,
+    SELECT cs.*, s.name, s.vendor, s.owner, s.interfaces, s.service_desk,
+           p.name AS owner_name,
            c.system_steps
     FROM campaign_system cs
     JOIN system s ON s.id = cs.system
@@ -146,6 +149,8 @@ def _system(row: sqlite3.Row) -> SystemRow:
     return SystemRow(
         id=row["id"],
         campaign=row["campaign"],
+        system=row["system"],
+        owner_id=row["owner"],
         name=row["name"],
         vendor=row["vendor"],
         owner=row["owner_name"],

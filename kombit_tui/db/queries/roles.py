@@ -10,6 +10,7 @@ from kombit_tui.domain.folding import sort_key
 class Holder(NamedTuple):
     """A person in a role."""
 
+    id: str
     name: str
     mail: str | None
     unit: str | None
@@ -57,7 +58,7 @@ _ROLES = """
     SELECT r.*, k.file AS source_file FROM role r LEFT JOIN source k ON k.id = r.source
 """
 _HOLDERS = """
-    SELECT a.role, p.name, p.mail, p.unit, p.user_type, p.is_manager, a.since, a.verified_on,
+    SELECT a.role, p.id, p.name, p.mail, p.unit, p.user_type, p.is_manager, a.since, a.verified_on,
            d.name AS deputy, p.access_contact, p.access_job_role, p.access_rights, p.access_gallery
     FROM assignment a
     JOIN person p ON p.id = a.person
@@ -85,6 +86,7 @@ def _order(role: RoleRow) -> tuple[int, str, int, str, str]:
 
 def _holder(row: sqlite3.Row) -> Holder:
     return Holder(
+        id=row["id"],
         name=row["name"],
         mail=row["mail"],
         unit=row["unit"],
