@@ -82,6 +82,8 @@ def numbers(plan: Plan) -> dict[str, dict[str, int]]:
 
 def summary(plan: Plan) -> list[str]:
     """A plan in Danish lines: what comes, kind by kind, and what could not be used."""
+    if plan.is_barren:
+        return ["Der blev ikke genkendt noget i filen. Er det slides eller noter fra et møde?"]
     counted = Counter((one.kind, one.verdict) for one in plan.records)
     lines = []
     for kind in IMPORTED:

@@ -5,28 +5,25 @@ says never overwrites what a newer one said. Each record known is claimed once p
 second import of the same file plans nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from kombit_tui.domain.fields import complaint
-from kombit_tui.domain.folding import fold
+from kombit_tui.db.values import check, tidy
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.text import clean
+from kombit_tui.errors import RecordInvalid
 from kombit_tui.ingest.candidates import Extraction
+from kombit_tui.ingest.likeness import Values, has_other, nearest, news, of_code
 from kombit_tui.ingest.wanted import Reference, Wanted, wanted
 
-NEAR = 92.0
-"""How alike two titles of one scope must be, in per cent, to be the same one."""
 _PLACE = ("source", "source_first", "source_last")
 _EXACT = ("link", "contact", "visit", "price", "rollout_status")
 """Kinds whose text must be the same, not only alike."""
 
-Values = dict[str, Any]
 Known = Mapping[str, Mapping[str, Values]]
 """Per kind, the values of every record by id."""
 
@@ -67,8 +64,15 @@ class Plan:
     """Lines that look like records but that no rule understood."""
 
     @property
+    def is_barren(self) -> bool:
+        """Whether nothing was recognised: the file itself is then not worth a record."""
+        return all(one.kind == "source" for one in self.records)
+
+    @property
     def changes(self) -> tuple[Planned, ...]:
         """What would be written."""
+        if self.is_barren:
+            return ()
         return tuple(one for one in self.records if one.verdict in (Verdict.NEW, Verdict.CHANGED))
 
     @property
@@ -83,7 +87,7 @@ def make_plan(found: Extraction, known: Known, municipality: str, today: date) -
     planner.source(today)
     for one in wanted(found):
         planner.add(one)
-    return Plan(found.source.file, tuple(planner.planned.values()), found.unread)
+    return Plan(planner.file, tuple(planner.planned.values()), found.unread)
 
 
 @dataclass
@@ -98,6 +102,7 @@ class _Planner:
     def __post_init__(self) -> None:
         self.known: dict[str, dict[str, Values]] = {k: dict(v) for k, v in self.stored.items()}
         self.claimed: set[str] = set()
+        self.file = clean(self.found.source.file).strip() or "fil uden navn"
         self.source_id = natural_id(self.municipality, "source", self.found.source.sha256)
 
     def source(self, today: date) -> None:
@@ -106,7 +111,7 @@ class _Planner:
             return
         source = self.found.source
         values = {
-            "file": source.file,
+            "file": self.file,
             "sha256": source.sha256,
             "kind": source.kind,
             "read_on": today.isoformat(),
@@ -116,10 +121,11 @@ class _Planner:
 
     def add(self, one: Wanted) -> None:
         """Plan a record that was read."""
-        values = {name: self._resolved(value) for name, value in one.values.items()}
-        values = {name: value for name, value in values.items() if value not in (None, [], "")}
+        resolved = {name: self._resolved(value) for name, value in one.values.items()}
+        tidied = tidy(KINDS[one.kind], resolved)
+        values = {name: value for name, value in tidied.items() if value is not None}
         place = dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True))
-        wrong = _wrong(one.kind, values)
+        wrong = _wrong(one, values)
         if wrong is not None:
             self._unreadable(one, values, wrong)
             return
@@ -140,13 +146,16 @@ class _Planner:
 
     def _refer(self, reference: Reference) -> str | None:
         """The id of the record that is meant, made if need be."""
-        name_field = KINDS[reference.kind].title
-        best = self._nearest(reference.kind, name_field, reference.name, {})
-        if best is not None or not reference.makes:
-            return best
-        record_id = natural_id(self.municipality, reference.kind, reference.name)
-        values = {name_field: reference.name, **reference.values}
-        self._put(reference.kind, record_id, Verdict.NEW, {**values, "source": self.source_id}, {})
+        kind, name = reference.kind, clean(reference.name).strip()
+        field_name = KINDS[kind].title
+        records = self.known.get(kind, {})
+        found = nearest(records, kind, field_name, name, dict(reference.scope))
+        if found is not None or not reference.makes or not name:
+            return found
+        record_id = natural_id(self.municipality, kind, name)
+        if record_id not in records:  # else it was given another name since
+            values = {field_name: name, **reference.values, "source": self.source_id}
+            self._put(kind, record_id, Verdict.NEW, values, {})
         return record_id
 
     def _match(self, one: Wanted, values: Values) -> str | None:
@@ -156,32 +165,14 @@ class _Planner:
         if natural in records:
             return natural
         if one.code and values.get(one.code):
-            for record_id, other in records.items():
-                same = fold(other.get(one.code) or "") == fold(values[one.code])
-                if same and _agrees(other, scope):
-                    return record_id
-        text = str(values.get(one.text) or "")
+            found = of_code(records, one.code, values[one.code], scope)
+            if found is not None:
+                return found
         exactly = one.kind in _EXACT
-        found = self._nearest(one.kind, one.text, text, scope, exactly=exactly)
-        if found is not None and one.code and _differs(records[found], values, one.code):
+        found = nearest(records, one.kind, one.text, values[one.text], scope, exactly=exactly)
+        if found is not None and one.code and has_other(records[found], values, one.code):
             return None
         return found
-
-    def _nearest(
-        self, kind: str, name: str, text: str, scope: Values, *, exactly: bool = False
-    ) -> str | None:
-        """The record whose text is most like `text`, where that is near enough."""
-        best, best_ratio = None, 100.0 if exactly else NEAR
-        wanted_text = fold(text)
-        for record_id, other in self.known.get(kind, {}).items():
-            if not _agrees(other, scope):
-                continue
-            names = [other.get(name), other.get("code"), *(other.get("aliases") or ())]
-            for candidate in names if kind == "project" else names[:1]:
-                ratio = fuzz.ratio(wanted_text, fold(candidate or ""), score_cutoff=best_ratio)
-                if ratio and (ratio > best_ratio or best is None):
-                    best, best_ratio = record_id, ratio
-        return best
 
     def _new_id(self, one: Wanted, values: Values) -> str:
         key = [str(values.get(name) or "") for name in one.scope]
@@ -193,18 +184,16 @@ class _Planner:
 
     def _update(self, one: Wanted, record_id: str, values: Values, place: Values) -> None:
         known = self.known[one.kind][record_id]
-        only_blank = record_id in self.claimed or self._is_newer(known.get("source"))
-        changed = {
-            name: value
-            for name, value in values.items()
-            if known.get(name) != value and not (only_blank and known.get(name) is not None)
-        }
-        changed = {n: v for n, v in changed.items() if not _is_words_of_same(n, values, known)}
+        is_older = self._is_newer(known.get("source"))
+        only_blank = is_older or record_id in self.claimed
+        changed = news(KINDS[one.kind], known, values, only_blank=only_blank)
         if record_id in self.planned:
             self._amend(record_id, one.kind, changed)
         elif changed:
             before = {name: known.get(name) for name in changed}
-            self._put(one.kind, record_id, Verdict.CHANGED, changed | place, before, one)
+            # What an older file adds does not make it the source: the newer one still speaks.
+            written = changed if is_older else changed | place
+            self._put(one.kind, record_id, Verdict.CHANGED, written, before, one)
             if one.kind == "task" and before.get("due"):
                 self._moved(one, record_id, before["due"], changed.get("due"), None)
         else:
@@ -288,33 +277,16 @@ class _Planner:
         return day if day and len(day) == len("2026-08-19") else None
 
     def _is_newer(self, source: Any) -> bool:
-        """Whether a known record comes from a file that speaks from a later day than this one."""
+        """Whether a known record comes from another file that speaks from a later day."""
         theirs = self.known.get("source", {}).get(str(source), {}).get("speaks_from")
         ours = self._speaks_from()
-        return bool(theirs and ours and theirs > ours)
+        return bool(theirs and ours and theirs > ours) and source != self.source_id
 
 
-def _wrong(kind: str, values: Values) -> str | None:
+def _wrong(one: Wanted, values: Values) -> str | None:
     """The first complaint about a record that was read."""
-    complaints: Iterator[str | None] = (
-        complaint(declared, values.get(declared.name)) for declared in KINDS[kind].fields
-    )
-    return next((one for one in complaints if one is not None), None)
-
-
-def _agrees(other: Values, scope: Values) -> bool:
-    return all(other.get(name) == value for name, value in scope.items())
-
-
-def _differs(known: Values, values: Values, name: str) -> bool:
-    """Whether both have the field, and not the same."""
-    both = known.get(name), values.get(name)
-    return all(both) and fold(str(both[0])) != fold(str(both[1]))
-
-
-def _is_words_of_same(name: str, values: Values, known: Values) -> bool:
-    """Whether only the words of a date are other ones: the day is the same, so nothing changed."""
-    if not name.endswith("_text"):
-        return False
-    dated = name.removesuffix("_text")
-    return dated in values and known.get(dated) == values[dated]
+    try:
+        check(KINDS[one.kind], values)
+    except RecordInvalid as error:
+        return error.text
+    return None if values.get(one.text) else f"{KINDS[one.kind].danish} uden navn."

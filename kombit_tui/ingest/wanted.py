@@ -20,6 +20,9 @@ class Reference:
     makes: bool = False
     """Whether a record is made when none has the name."""
     values: Mapping[str, Any] = field(default_factory=dict)
+    """What a record that is made has beside its name."""
+    scope: Mapping[str, Any] = field(default_factory=dict)
+    """What a known record must have beside the name: meetings of one title come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,12 @@ def wanted(found: c.Extraction) -> Iterator[Wanted]:
 
 def _meeting_reference(found: c.Extraction) -> Reference | None:
     first = next(iter(found.meetings), None)
-    return None if first is None else Reference("meeting", first.title)
+    return (
+        None if first is None else Reference("meeting", first.title, scope={"date": _span(first)})
+    )
 
 
 def _meeting(one: c.MeetingFound, attendance: tuple[c.AttendanceFound, ...]) -> Wanted:
-    days = sorted(one.dates)
-    spans = days[0] if len(days) == 1 else f"{days[0]}/{days[-1]}" if days else None
     told = [
         {
             "date": a.date,
@@ -77,13 +80,21 @@ def _meeting(one: c.MeetingFound, attendance: tuple[c.AttendanceFound, ...]) -> 
     ]
     values = {
         "title": one.title,
-        "dates": days,
-        "date": spans,
+        "dates": sorted(one.dates),
+        "date": _span(one),
         "start": one.start,
         "end": one.end,
         "attendance": told,
     }
     return Wanted("meeting", values, one, scope=("date",))
+
+
+def _span(one: c.MeetingFound) -> str | None:
+    """The day of a meeting, or the days from its first to its last."""
+    days = sorted(set(one.dates))
+    if not days:
+        return None
+    return days[0] if len(days) == 1 else f"{days[0]}/{days[-1]}"
 
 
 def _item(one: c.AgendaFound, meeting: Reference | None) -> Wanted:
@@ -216,10 +227,10 @@ def _agreement_kind(title: str) -> str:
 
 
 def _price(one: c.PriceFound, document_date: str | None) -> Wanted:
-    year = int(document_date[:4]) if document_date else None
+    first, _ = bounds(document_date)
     values = {
         "system": one.system,
-        "year": year,
+        "year": first.year if first else None,
         "amount": one.price,
         "unit": one.unit,
         "break_limit": 150_000 if one.break_150k else None,

@@ -1,25 +1,21 @@
 """Extraction bears any text, takes about linear time, and keeps what it can on real material."""
 
-import importlib.util
-import json
 import time
 from datetime import date
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kombit_tui.ingest.candidates import to_json
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.scoring import CORPUS, needs_scorer, rows_of, value_of
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = sorted(DATA.glob("*.txt"))
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+DECKS = sorted((DATA / "decks").glob("*.txt"))
 KEYS = (
     *("tasks", "milestones", "roles", "agreements"),
     *("prices", "rollout_status", "phase_outs"),
@@ -56,7 +52,7 @@ def test_no_text_makes_it_raise(lines: list[str], per_page: int) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=st.data(), path=st.sampled_from(FIXTURES))
+@given(data=st.data(), path=st.sampled_from([*FIXTURES, *DECKS]))
 def test_no_cut_of_real_layout_makes_it_raise(data: st.DataObject, path: Path) -> None:
     lines = path.read_text("utf-8").split("\n")
     start = data.draw(st.integers(0, len(lines)))
@@ -84,33 +80,12 @@ def test_the_day_of_the_document_gives_the_years() -> None:
     assert extraction.document_date == date(2022, 5, 12).isoformat()
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the labelled corpus is not beside the repository")
+@needs_scorer
 def test_the_labelled_corpus_is_read_well() -> None:
-    scorer = _scorer()
     values = [
-        value
+        value_of(row)
         for gold in sorted((CORPUS / "gold").glob("*.json"))
-        for value in _values(scorer, gold)
+        for key, row in rows_of(CORPUS / "decks" / f"{gold.stem}.txt", gold).items()
+        if key in KEYS and row["gold"]
     ]
     assert sum(values) / len(values) >= FLOOR
-
-
-def _values(scorer: ModuleType, gold: Path) -> list[float]:
-    """F1 times field agreement of each of our keys that the labels of one document hold."""
-    labels: dict[str, Any] = json.loads(gold.read_text("utf-8"))
-    deck = CORPUS / "decks" / f"{gold.stem}.txt"
-    rows = scorer.score(to_json(extract(read_text(deck))), labels)
-    ours = [row for key, row in rows.items() if key in KEYS and row["gold"]]
-    return [
-        2 * r["precision"] * r["recall"] / ((r["precision"] + r["recall"]) or 1) * r["fields"]
-        for r in ours
-    ]
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -1,11 +1,8 @@
 """Meetings, talk and people: no text makes extraction fail, and real decks are read well."""
 
-import importlib.util
 import json
 import time
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +11,11 @@ from hypothesis import strategies as st
 from kombit_tui.ingest.candidates import to_json
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.scoring import CORPUS, needs_scorer, rows_of, value_of
 
 DATA = Path(__file__).parent.parent / "data"
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 FIXTURES = [DATA / "moede.txt", DATA / "opsamling.txt"]
+DECKS = sorted((DATA / "decks").glob("*.txt"))
 KEYS = (
     *("meetings", "events", "agenda", "questions"),
     *("contacts", "links", "attendance", "visits"),
@@ -63,7 +60,7 @@ def test_no_text_makes_it_raise(lines: list[str], per_page: int) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(data=st.data(), path=st.sampled_from(FIXTURES), shuffled=st.booleans())
+@given(data=st.data(), path=st.sampled_from([*FIXTURES, *DECKS]), shuffled=st.booleans())
 def test_no_cut_or_shuffle_makes_it_raise(data: st.DataObject, path: Path, shuffled: bool) -> None:
     lines = path.read_text("utf-8").split("\n")
     start = data.draw(st.integers(0, len(lines)))
@@ -97,27 +94,12 @@ def _seconds(lines: list[str]) -> float:
     return time.perf_counter() - start
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the labelled corpus is not beside the project")
+@needs_scorer
 def test_the_labelled_corpus_is_read_well() -> None:
-    scorer = _scorer()
-    values: list[float] = []
-    for gold in sorted((CORPUS / "gold").glob("*.json")):
-        found = to_json(extract(read_text(CORPUS / "decks" / f"{gold.stem}.txt")))
-        rows = scorer.score(found, json.loads(gold.read_text("utf-8")))
-        values += [_value(rows[key]) for key in KEYS if key in rows and rows[key]["gold"]]
+    values = [
+        value_of(row)
+        for gold in sorted((CORPUS / "gold").glob("*.json"))
+        for key, row in rows_of(CORPUS / "decks" / f"{gold.stem}.txt", gold).items()
+        if key in KEYS and row["gold"]
+    ]
     assert sum(values) / len(values) >= FLOOR
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _value(row: dict[str, Any]) -> float:
-    precision, recall = row["precision"], row["recall"]
-    both = precision + recall
-    return float(2 * precision * recall / both * row["fields"]) if both else 0.0

@@ -4,7 +4,9 @@ Each extractor is a module with `find_x(ctx)`; it sees the whole document and kn
 the others. What the results mean for the store is decided in `ingest/plan.py`.
 """
 
+import re
 from dataclasses import replace
+from re import Match
 
 from kombit_tui.ingest.candidates import Extraction, SourceFile
 from kombit_tui.ingest.document import Document, Line
@@ -27,11 +29,17 @@ from kombit_tui.ingest.extract.tasks import find_tasks
 from kombit_tui.ingest.extract.visits import find_visits
 
 _LONGEST_LINE = 5000
+_LETTER_IN_NUMBER = re.compile(
+    r"(?<=\d)[Oo](?=[\dOo]|[-./]\d)|(?<=\d[Oo])[Oo](?=\d)|(?<![\w])O(?=\d[-./])|(?<=\d[.:,])[Oo](?=\d)"
+)
+"""The letter that scanning leaves for a nought inside dates, amounts and hours."""
+_WITH_SIGN = re.compile(r"\S*@\S*")
+_SIGN = re.compile(r"(?<=[A-Za-zÆØÅæøå])@(?=[a-zæøå@])|(?<=[a-zæøå])@(?=\W|$)|^@(?=[a-zæøå]{2})")
 
 
 def extract(document: Document) -> Extraction:
     """All that the rules find in `document`; never raises, whatever the text."""
-    document = _bounded(document)
+    document = _repaired(_bounded(document))
     spoken = document_date(document)
     ctx = Context(document, spoken or usual_year(document), _kind(document))
     agenda = find_agenda(ctx)
@@ -66,6 +74,31 @@ def _bounded(document: Document) -> Document:
         for page in document.pages
     )
     return replace(document, pages=pages)
+
+
+def _repaired(document: Document) -> Document:
+    """The document with noughts for letters inside numbers; lines and places stay as they are."""
+    pages = tuple(
+        replace(
+            page,
+            lines=tuple(Line(li.number, _repaired_text(li.text)) for li in page.lines),
+        )
+        for page in document.pages
+    )
+    return replace(document, pages=pages)
+
+
+def _repaired_text(text: str) -> str:
+    text = _LETTER_IN_NUMBER.sub("0", text)
+    return _WITH_SIGN.sub(_without_sign, text) if "@" in text else text
+
+
+def _without_sign(word: Match[str]) -> str:
+    """A word with ø where scanning left the sign; an address has a stop after it."""
+    text = word[0]
+    if "/" in text or "." in text[text.index("@") :].rstrip(".,;:!?)"):
+        return text
+    return _SIGN.sub(lambda m: "Ø" if m.start() == 0 else "ø", text)
 
 
 def _kind(document: Document) -> str:

@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.text import squeeze
-from kombit_tui.ingest.candidates import AgendaFound
+from kombit_tui.ingest.candidates import AgendaFound, ContactFound
 from kombit_tui.ingest.document import Line, Page
 from kombit_tui.ingest.extract.agenda_list import AgendaList, Item, find_agenda_list
+from kombit_tui.ingest.extract.contacts import find_contacts
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.layout import filled, join_all, running_lines
 from kombit_tui.ingest.extract.people import (
@@ -51,6 +52,7 @@ def find_agenda(ctx: Context) -> tuple[AgendaFound, ...]:
     if agenda is None:
         return ()
     _add_from_dividers(ctx, agenda)
+    _add_from_contacts(agenda, find_contacts(ctx))
     return tuple(
         _candidate(agenda, item, position) for position, item in enumerate(agenda.items, start=1)
     )
@@ -94,6 +96,16 @@ def _add_from_dividers(ctx: Context, agenda: AgendaList) -> None:
                 offset = place + 1 - divider.tag
             item = agenda.items[current]
             _add_people(item, divider.people, only_known=id(item) in listed)
+
+
+def _add_from_contacts(agenda: AgendaList, contacts: Sequence[ContactFound]) -> None:
+    """Gives presenters the mail and the title that stand with their name elsewhere."""
+    people = [Person(c.name, c.title, c.email) for c in contacts if c.name and " " in c.name]
+    for item in agenda.items:
+        known = [
+            p for p in people if any(is_same(p, one) and " " in one.name for one in item.people)
+        ]
+        _add_people(item, known, only_known=True)
 
 
 def _dividers(page: Page, after: int) -> Iterator[Divider]:

@@ -9,19 +9,22 @@ from dataclasses import dataclass, field, replace
 
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.document import Line, Page
-from kombit_tui.ingest.extract.clock import Times, times_at_start
+from kombit_tui.ingest.extract.clock import Times, times_at_end, times_at_start
 from kombit_tui.ingest.extract.layout import BULLET, NUMBER, filled, join
 from kombit_tui.ingest.extract.people import (
     SPEAKERS,
     Person,
     are_names,
+    cell_at_end,
     is_name,
     people_of,
     speakers_of,
 )
 from kombit_tui.ingest.extract.words import danish
 
-_HEAD = danish(r"\b(?:dagsorden|agenda|program)(?:men|men|met|en)?\b(?!\s*#?\s*\d)")
+_HEAD = danish(
+    r"\b(?:dagsorden|agenda|program|(?:dagens|mødets)\s+forløb|mødeplan)(?:men|men|met|en)?\b(?!\s*#?\s*\d)"
+)
 _FIRST = danish(r"^\W*(?:velkom|kort\s+velkom|intro|indledning|goddag)")
 _LAST = danish(
     r"\b(?:tak\s+for|evaluering|afrunding|afslutning|eventuelt|evt\.?|næste\s+møde|opsamling|farvel)"
@@ -36,6 +39,7 @@ _LOOSE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})(?:\s+(?=[A-ZÆØÅ])|[.)]?\s
 _NAMES_IN_BRACKETS = re.compile(
     r"\s*\((?P<names>[A-ZÆØÅ][a-zæøåé]+(?:\s[A-ZÆØÅ][\w.-]*)*\s[A-ZÆØÅ][a-zæøåé]+)\)\s*$"
 )
+_AFTER_BAR = re.compile(r"\s+[|¦I]\s+(?P<names>[^|¦]+)$")
 _LEAST_ITEMS = 3
 _LONGEST = 90
 _LONGEST_TITLE = 240
@@ -105,12 +109,23 @@ def _lists_in(
             continue
         items = reader(lines[head + 1 :] if head is not None else lines)
         for item in items:
-            item.people = list(speakers_of(item.speakers))
+            _read_cells(item)
         for item in items[:-1]:
             item.people = item.people or item.names_below
         if len(items) >= _LEAST_ITEMS:
             score = _score(items, kind, has_head=head is not None, early=early)
             yield AgendaList(tuple(items), page, score, kind)
+
+
+def _read_cells(item: Item) -> None:
+    """Takes out of an item's title the hours and the presenter that stand at its end."""
+    item.people = list(speakers_of(item.speakers))
+    times = None if item.times else times_at_end(item.title)
+    if times:
+        item.times, item.title = times, item.title[: times.span[0]].strip(" |,:–-")
+    cell = None if item.people else cell_at_end(item.title)
+    if cell:
+        item.title, item.people = cell[0], [cell[1]]
 
 
 def _is_head(text: str) -> bool:
@@ -139,8 +154,16 @@ def _timed(lines: Sequence[Line]) -> list[Item]:
             items.append(_item(line.text[times.span[1] :], line, times))
         elif items:
             _take(items[-1], line)
+    if len(items) > 1 and _is_whole(items[0], items[-1]):
+        del items[0]
     following = [*items[1:], None]
     return [_with_end(a, b) for a, b in zip(items, following, strict=False) if a.title]
+
+
+def _is_whole(first: Item, last: Item) -> bool:
+    """Whether the first hours are those of the whole meeting."""
+    end = first.times.end if first.times else None
+    return bool(end and last.times and end >= last.times.start)
 
 
 def _with_end(item: Item, following: Item | None) -> Item:
@@ -208,6 +231,9 @@ def _split_speakers(text: str) -> tuple[str, str]:
     """The title without "v. Name", and the words after "v."."""
     text = squeeze(text[:_LONGEST_TITLE])
     match = _INLINE_SPEAKERS.search(text) or _NAMES_IN_BRACKETS.search(text)
+    bar = None if match else _AFTER_BAR.search(text)
+    if bar and are_names(bar["names"]):
+        return text[: bar.start()].strip(" |"), bar["names"]
     if not match:
         return text.strip(" |"), ""
     names = match["names"] if match.re is _NAMES_IN_BRACKETS else text[match.end() :]

@@ -129,9 +129,11 @@ def _in_line(text: str, pending: str) -> tuple[list[str], str]:
     if len(text) > 4 * _LONGEST_CELL:
         return [], ""
     cells = [squeeze(c) for c in _COLUMN.split(text) if c.strip()]
+    if pending.endswith("-") and cells:
+        cells[0] = join(pending, cells[0])
     found = [name for cell in cells if (name := _municipality(cell))]
     if found:
-        return found, ""
+        return found, cells[-1] if cells[-1].endswith("-") else ""
     whole = _municipality(join(pending, text)) if pending else None
     short = squeeze(text)
     return ([whole], "") if whole else ([], short if 2 < len(short) <= 30 else "")

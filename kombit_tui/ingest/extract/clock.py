@@ -9,6 +9,10 @@ _TO = r"\s*(?:-|–|—|til)\s*(?:kl\.?\s*)?"
 AT_LINE_START = re.compile(
     rf"^\s*(?:[Kk]l\.?\s*)?{_TIME.format('a')}(?:{_TO}{_TIME.format('b')})?(?!\d)\s*[:|]?\s*"
 )
+AT_LINE_END = re.compile(
+    rf"\s*[,(–-]?\s*(?:kl\.?\s*)?{_TIME.format('a')}{_TO}{_TIME.format('b')}\s*\)?\s*$",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(rf"\bkl\.?\s*{_LOOSE.format('a')}{_TO}{_LOOSE.format('b')}(?![\d/])", re.I)
 _BARE_RANGE = re.compile(rf"(?<![\d.:/-]){_TIME.format('a')}{_TO}{_TIME.format('b')}(?![\d/])")
 _SINGLE = re.compile(rf"\bkl\.?\s*{_LOOSE.format('a')}(?![\d/])", re.IGNORECASE)
@@ -39,6 +43,15 @@ def times_at_start(text: str) -> Times | None:
         return None
     end = _hhmm(match, "b") if match["bh"] else None
     return Times(_hhmm(match, "a"), end, match.span())
+
+
+def times_at_end(text: str) -> Times | None:
+    """The range of hours that an item of an agenda ends with, in parentheses or not."""
+    match = AT_LINE_END.search(text[-60:])
+    if not match:
+        return None
+    start = max(0, len(text) - 60) + match.start()
+    return Times(_hhmm(match, "a"), _hhmm(match, "b"), (start, len(text)))
 
 
 def _hhmm(match: re.Match[str], name: str) -> str:

@@ -8,7 +8,16 @@ from kombit_tui.ingest.candidates import ContactFound
 from kombit_tui.ingest.document import Line
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.layout import BULLET, filled, without_bullet
-from kombit_tui.ingest.extract.people import BAR, EMAIL, IS_JOB, NAME, Person, is_name, person_of
+from kombit_tui.ingest.extract.people import (
+    BAR,
+    EMAIL,
+    IS_JOB,
+    JOB,
+    NAME,
+    Person,
+    is_name,
+    person_of,
+)
 
 _PHONE = re.compile(
     r"(?:tlf|telefon|mobil|mob|tel|ring(?:\s+til)?)\b[\s.:]*"
@@ -23,6 +32,12 @@ _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _ASIDE = re.compile(r"\(.*?\)|\b(?:e-?mail|mail|tlf|telefon|mobil)\b\.?:?", re.IGNORECASE)
 _TRAILING_NAME = re.compile(
     r"(?:(?<=\s)|^)(?P<name>[A-ZÆØÅ][\wæøåé'\u2019.-]+(?:\s+[A-ZÆØÅ][\wæøåé'\u2019.-]+){1,4})\s*[,:|/(–-]*\s*$"
+)
+
+_SPOKEN_OF = re.compile(
+    rf"(?:(?P<title>\b[\w-]*{JOB})\s+|(?i:\b(?:til|kontakt|hos|ved|af)\s+))"
+    r"(?P<name>[A-ZÆØÅ][\wæøåé'-]+(?:\s+[A-ZÆØÅ][\wæøåé'-]+){1,3})\s+"
+    r"(?:(?:på|pa|via|enten|eller|skrive?|mail\w*|til|tlf\.?|telefon|mobil|ring|[\d+]+)(?:[\s,:]+|$))+$"
 )
 
 
@@ -130,6 +145,9 @@ def _person_before(lines: list[Line], index: int, before: str) -> tuple[int, Per
     """Who stands before a mail: on its line, or in the lines of the card above it."""
     line = lines[index]
     before = before[-_LONGEST:]
+    card = _in_bars(before) or _in_sentence(lines, index, before)
+    if card:
+        return line.number, card
     bar = BAR.search(before)
     text = _ASIDE.sub(" ", before[bar.end() :] if bar else before)
     text = squeeze(_BESIDE_PHONE.sub(" ", _PHONE.sub(" ", text))).strip(" |/,:–-")
@@ -155,6 +173,28 @@ def _in_words(text: str, *, whole: bool) -> Person | None:
     while len(words) > 1 and words[0].endswith((".", ":")):
         words = words[1:]
     return Person(" ".join(words)) if is_name(" ".join(words)) else None
+
+
+def _in_bars(before: str) -> Person | None:
+    """ "Ib Ibsen | projektleder | mail": the name stands in the first cell, the title after it."""
+    cells = [
+        squeeze(c)
+        for c in re.split(r"[|¦•·]|\sI(?=\s+[A-ZÆØÅ]|\s*$)", _PHONE.sub(" ", before))
+        if c.strip()
+    ]
+    if len(cells) < 2 or not is_name(cells[0]) or not IS_JOB.search(cells[1]):
+        return None
+    return Person(cells[0], cells[1])
+
+
+def _in_sentence(lines: list[Line], index: int, before: str) -> Person | None:
+    """ "ring til produktejer Ib Ibsen på 12 34 56 78 eller skriv til mail", also when it wraps."""
+    above = lines[index - 1].text if index and len(lines[index - 1].text) <= _LONGEST else ""
+    near = index and lines[index].number - lines[index - 1].number == 1
+    match = _SPOKEN_OF.search(squeeze(f"{above if near else ''} {before}"))
+    if match is None or not is_name(match["name"]):
+        return None
+    return Person(match["name"], match["title"])
 
 
 def _is_sentence(title: str | None) -> bool:

@@ -32,6 +32,7 @@ _NO_TOPIC = danish(r"(?:klik|tilmeld|læs|se|skriv|send|link|tak|husk|spørgsmå
 _FAR = 110
 _NEAR_BLOCKS = 6
 _LONGEST_BLOCK = 1500
+_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _event(ctx: Context, page: Page, spot: _Spot) -> EventFound | None:
         start=times.start if times else None,
         end=times.end if times else None,
         place=_place(spot),
-        signup_url=_signup(page),
+        signup_url=_signup(page, block),
         lines=(min(name.first, block.first), block.last),
         page=ctx.page_of(block.first),
         confidence=_confidence(spot, name, timed=times is not None, has_topic=has_topic),
@@ -256,8 +257,11 @@ def _place(spot: _Spot) -> str | None:
     return "online" if _ONLINE.search(spot.block.text) else None
 
 
-def _signup(page: Page) -> str | None:
-    if not any(_SIGNUP.search(line.text) for line in page.lines):
+def _signup(page: Page, block: Block) -> str | None:
+    """The one address on the slide where it says to sign up; of a long page only what is near."""
+    place = block.first - page.lines[0].number
+    lines = page.lines[max(0, place - _REACH) : place + _REACH]
+    if not any(_SIGNUP.search(line.text) for line in lines):
         return None
-    urls = {a.url for a in addresses(filled(page.lines)) if a.url.startswith("http")}
+    urls = {a.url for a in addresses(filled(lines)) if a.url.startswith("http")}
     return urls.pop() if len(urls) == 1 else None

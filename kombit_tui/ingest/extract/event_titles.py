@@ -10,7 +10,7 @@ _DAYS = (
     "|leverandør|workshop|KDI-?|system|data)"
 )
 EVENT_WORD = danish(
-    r"(?<![\w@./-])(?:[\w/-]*(?:webinar|workshop|seminar|konference|kick-?off|kursus|kurser|spørgetime|træf"
+    r"(?<![\w@./-])(?:[\w/-]*(?:webinar|workshop|seminar|konference|kick-?off|kursus|kurser|spørgetime|træf|forum|\wøvelse|\wdøgn|\w-?netværk"
     r"|møde)(?:er|ne|rne|s|t|et|en|r|ets)?(?:r(?:ække)?)?"
     rf"|[\w-]*{_DAYS}dag(?:e|en|ene)?)(?![\w@])"
 )
@@ -70,6 +70,8 @@ def _about(after: str) -> str:
     if not _ABOUT.match(after):
         return ""
     words = after.split()[:_MOST_WORDS]
+    if after.lstrip()[:1] == "(":
+        words = words[: next((i + 1 for i, w in enumerate(words) if ")" in w), len(words))]
     verb = next((i for i, w in enumerate(words) if i and _VERB.fullmatch(w)), len(words))
     joint = "" if after[:1] in ",.:;" else " "
     return joint + " ".join(words[:verb])

@@ -4,7 +4,8 @@ The document's own meeting is `meeting.py`'s; deadlines and roll-outs are milest
 How a slide is read is in `event_slides.py`, how a title is cut in `event_titles.py`.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -14,8 +15,12 @@ from kombit_tui.ingest.candidates import EventFound, MeetingFound
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.event_slides import events_in_columns, events_on_slide
 from kombit_tui.ingest.extract.event_titles import EVENT_WORD
+from kombit_tui.ingest.extract.layout import Block, Slide
+from kombit_tui.ingest.extract.questions import find_questions
 
 _ALIKE = 60
+_WHEN = re.compile(r"hvorn\w{1,2}r\b", re.IGNORECASE)
+_BARE = re.compile(r"m\wde[rt]?\s+(?:i|til)\b", re.IGNORECASE)
 
 
 def find_events(ctx: Context, meetings: Sequence[MeetingFound] = ()) -> tuple[EventFound, ...]:
@@ -28,9 +33,23 @@ def find_events(ctx: Context, meetings: Sequence[MeetingFound] = ()) -> tuple[Ev
         for event in (*events_in_columns(ctx, page), *events_on_slide(ctx, page, slide)):
             if not _is_own(event, own):
                 _add(found.setdefault(event.date, []), event)
+    for event in _asked_for(ctx):
+        if not _is_own(event, own):
+            _add(found.setdefault(event.date, []), event)
     days = [event for date, same in found.items() if date and len(date) > 7 for event in same]
     everything = [event for same in found.values() for event in same]
     return tuple(e for e in everything if not _is_said_better(e, days))
+
+
+def _asked_for(ctx: Context) -> Iterator[EventFound]:
+    """Events whose day is the answer to a question."""
+    for pair in find_questions(ctx):
+        if not _WHEN.match(pair.question) or not EVENT_WORD.search(pair.question):
+            continue
+        page = next((p for p in ctx.pages if p.number == pair.page), ctx.pages[0])
+        text = f"{pair.question.rstrip('?')} {pair.answer or ''}"
+        block = Block(text, pair.lines[0], pair.lines[1], page.number)
+        yield from events_on_slide(ctx, page, Slide(page.number, (block,), ()))
 
 
 def _is_own(event: EventFound, own: set[str]) -> bool:
@@ -38,6 +57,8 @@ def _is_own(event: EventFound, own: set[str]) -> bool:
     if not event.date or event.date in own:
         return True
     is_month = len(event.date) == 7
+    if is_month and _BARE.match(event.title):
+        return True
     return is_month and any(event.date <= day[:7] for day in own)
 
 

@@ -20,6 +20,15 @@ LINK = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 _LINK_LINE = re.compile(r"\s*(?:https?:|mailto:)\S*\s*$", re.IGNORECASE)
 _NO_TITLE = re.compile(r"\W*(?:sp\wrgsm\wl|tak\b|velkom|pause|https?:)", re.IGNORECASE)
 _MARK_LEVELS = ("•▪●·*«»➢✓\uf0a7\uf0b7", "o–-◦")
+_DAY = re.compile(r"\s*(?:man|tirs|ons|tors|fre|l.r|s.n)dag\s+(?:den\s+|d\.\s*)?\d", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*\d{1,2}\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b", re.IGNORECASE
+)
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:den|d\.|pr\.|inden|senest|til|fra|i|og|eller|på|ved|indtil|er|efter|før|med)|[-–,])\s*$",
+    re.IGNORECASE,
+)
+_LABELLED_LINK = re.compile(r"\s*[^\W\d][\w ]{2,30}:\s*(?:https?:|www\.)", re.IGNORECASE)
 _KEPT_AFTER_HYPHEN = re.compile(r"(?:og|eller|samt|til|/)\b")
 
 
@@ -199,9 +208,13 @@ def _spacing(lines: Sequence[Line]) -> _Spacing:
 
 
 def _continues(group: list[Line], line: Line, spacing: _Spacing) -> bool:
-    if BULLET.match(line.text) or NUMBER.match(line.text):
+    if BULLET.match(line.text) or NUMBER.match(line.text) or _DAY.match(line.text):
+        return False
+    if _LABELLED_LINK.match(line.text):
         return False
     last = group[-1]
+    if _DATED.match(line.text) and not _BEFORE_DATE.search(last.text):
+        return False
     above, text = last.text.strip(), line.text.strip()
     gap = line.number - last.number
     if gap > 2:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 
 from kombit_tui.domain.dates import bounds, find_dates
@@ -15,7 +16,7 @@ from kombit_tui.domain.dates.words import MONTH_NAMES
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.candidates import AgendaFound, MeetingFound
 from kombit_tui.ingest.document import Document, Line, Page
-from kombit_tui.ingest.extract.clock import read_times
+from kombit_tui.ingest.extract.clock import read_times, times_at_start
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.layout import filled, join_all, vertical_texts
 from kombit_tui.ingest.extract.words import danish
@@ -28,7 +29,11 @@ _IN_FILE_NAME = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>0[1-9]|1[0-
 _OWN_MEETING = re.compile(r"\b[\w-]*leder-?\s?m\wde\b", re.IGNORECASE)
 _FRONT_LINES = 160
 _TITLE_LINES = 40
-_SHORT = 48
+_TITLE_ROWS = 5
+_FIELD = danish(r"^\W*(?:start|slut|frist|deadline|udsendt|sendt|type)\w*\b")
+_LEAST_FRONT = 40
+_SHORT = 64
+_JOINED = re.compile(r"\s*(?:og|samt|&|\+)\s*(?:\w+dag\s+)?(?:den\s+|d\.\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def document_date(document: Document) -> date | None:
 
 def _front(document: Document) -> list[Line]:
     """The lines of the first slides: title, practical matters, participants, agenda."""
-    return filled(document.lines)[:_FRONT_LINES]
+    lines = filled(document.lines)
+    return lines[: min(_FRONT_LINES, max(_LEAST_FRONT, len(lines) // 3))]
 
 
 def _named_month(front: Sequence[Line], document: Document) -> Iterator[MeetingDate]:
@@ -123,8 +129,15 @@ def _days(front: Sequence[Line], month: MeetingDate | None) -> list[MeetingDate]
 
 
 def _exact(text: str, month: MeetingDate | None) -> Iterator[str]:
-    for found in find_dates(text, document_date=month.first if month else None):
-        alone = found.end - found.start >= 0.5 * len(text) or MEETING.search(text)
+    dates = find_dates(text, document_date=month.first if month else None)
+    joined = len(dates) > 1 and all(
+        _JOINED.fullmatch(text[a.end : b.start]) for a, b in pairwise(dates)
+    )
+    covered = sum(found.end - found.start for found in dates) if joined else 0
+    for found in dates:
+        if _FIELD.match(text):
+            continue
+        alone = max(covered, found.end - found.start) >= 0.5 * len(text) or MEETING.search(text)
         first, last = bounds(found.date.edtf)
         if not alone or first is None or last is None or (last - first).days > 3:
             continue
@@ -198,6 +211,11 @@ def _hours(pages: Sequence[Page], agenda: Sequence[AgendaFound]) -> tuple[str | 
     timed = [item for item in agenda if item.start]
     if timed:
         return timed[0].start, timed[-1].end
+    for line in [line for page in pages[:2] for line in filled(page.lines)][:_TITLE_ROWS]:
+        is_day = bool(find_dates(line.text[:200]))
+        times = read_times(line.text) if is_day else times_at_start(line.text)
+        if times and times.end:
+            return times.start, times.end
     for page in pages[:8]:
         for line in filled(page.lines)[:60]:
             said = _STARTS.search(line.text)

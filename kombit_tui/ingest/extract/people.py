@@ -11,22 +11,26 @@ from kombit_tui.domain.text import squeeze
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,12}\b")
 SPEAKERS = re.compile(r"^\s*(?:v\s*[./:]|ved\b|oplæg\s+ved\b)\s*(?=[A-ZÆØÅ])", re.IGNORECASE)
 BAR = re.compile(r"^\s*[|¦I\[\]l]\s+(?=[A-ZÆØÅ])")
-_JOB = (
+JOB = (
     r"(?:konsulent|chef|leder|direktør|direkt\wr|udvikler|arkitekt|ansvarlig|manager|specialist"
     r"|medarbejder|rådgiver|koordinator|sekretær|jurist|ejer|analytiker|fuldmægtig|ekspert"
     r"|formand|assistent|controller|designer|ingeniør|studentermedhjælper|administrator|owner"
     r"|master|lead|CEO|projektleder|tester|advokat|architect|director|PL)"
 )
-IS_JOB = re.compile(rf"{_JOB}\b", re.IGNORECASE)
-_TITLE = re.compile(rf"^(?P<title>.*\b[\w/&-]*{_JOB})\b[\s,:]+(?P<name>\S.*)$", re.IGNORECASE)
+IS_JOB = re.compile(rf"{JOB}\b", re.IGNORECASE)
+_TITLE = re.compile(rf"^(?P<title>.*\b[\w/&-]*{JOB})\b[\s,:]+(?P<name>\S.*)$", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"^(?P<name>[^,(]+?)\s*[,(]\s*(?P<title>[^,]*{_JOB}\b[^,)]*)\)?$", re.IGNORECASE
+    rf"^(?P<name>[^,(]+?)\s*[,(]\s*(?P<title>[^,]*{JOB}\b[^,)]*)\)?$", re.IGNORECASE
 )
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜ][\w'\u2019.-]*|(?:von|van|de|af|der|el|al)(?=\s))"
 NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BAR_AS_LETTER = re.compile(r"\s[|¦Il\[\]]\s+(?=\S+@)")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{1,15}(?:-[A-ZÆØÅ][a-zæøåé]+)?")
+_LAST_CELL = re.compile(
+    r"(?<=\S)\s+(?P<name>[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)?"
+    r"(?:\s[A-ZÆØÅ][\w.-]*){0,2}\s[A-ZÆØÅ][\w'-]+),\s+(?P<title>[^,.;:?]{4,50}(?:,\s*[\w\s-]{2,20})?)$"
+)
 _LONGEST = 200
 _SEPARATOR = re.compile(r"\s*(?:,|&|;|\bog\b|\bsamt\b|\s/\s)\s*")
 
@@ -98,8 +102,18 @@ def people_of(text: str) -> tuple[Person, ...]:
     return tuple(people)
 
 
+def cell_at_end(text: str) -> tuple[str, Person] | None:
+    """ "Topic Ib Ibsen, projektleder": the topic, and who stands in the cell after it."""
+    match = _LAST_CELL.search(text)
+    if match is None or not IS_JOB.search(match["title"]) or not is_name(match["name"]):
+        return None
+    rest = text[: match.start()].rstrip(" ,;|")
+    return (rest, Person(match["name"], match["title"].strip(" ,"))) if len(rest) > 3 else None
+
+
 def are_names(text: str) -> bool:
     """Whether `text` holds names and nothing else."""
+    text = _BRACKETS.sub(" ", text)
     parts = [squeeze(part) for part in _SEPARATOR.split(text) if part.strip()]
     return 0 < len(parts) <= 6 and all(is_name(part) for part in parts)
 

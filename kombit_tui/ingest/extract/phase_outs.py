@@ -13,7 +13,7 @@ from kombit_tui.ingest.candidates import MilestoneFound, PhaseOutFound
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import first_date, words_of
 from kombit_tui.ingest.extract.keys import fold, tidy
-from kombit_tui.ingest.extract.milestones.timeline import timeline_on
+from kombit_tui.ingest.extract.milestones.timeline import in_its_year, timeline_on
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
 from kombit_tui.ingest.extract.words import danish
 
@@ -63,7 +63,7 @@ _RULES: tuple[tuple[str, Pattern[str]], ...] = (
             rf"\b(?:luk|lukkes|lukker|lukning)\s+for\s+(?:[\w-]+\s+){{1,6}}?(?:i|til|på)\s+{_NAME}"
         ),
     ),
-    ("stops", danish(rf"\b{_NAME}{_FILLER}\s+{_STOP}")),
+    ("stops", danish(rf"\b{_NAME},?{_FILLER}\s+{_STOP}")),
     ("phase_out_name", danish(rf"\b{_NAME}[\s-]+udfasning(?:en)?\b")),
     ("notice", danish(rf"\bopsig(?:er|e|es|elsen\s+af)\s+{_NAME}")),
 )
@@ -71,11 +71,16 @@ _STOPS = danish(rf"\b{_STOP}|\b(?:sidste\s+dag|endeligt?\s+stop|stop(?:dato)?)\b
 _IT_REPLACED = danish(
     r"\b(?:løsningen|systemet|det|den)\s+(?:erstattes|afløses)\s+(?:af|med)\s+" + _NEW
 )
+_INITIALS = (
+    (re.compile(r"\bContext\s*Handler\b", re.IGNORECASE), "CH"),
+    (re.compile(r"\bSecurity\s*Token\s*Service\b", re.IGNORECASE), "STS"),
+    (re.compile(r"\bversion\s*(?=\d)", re.IGNORECASE), ""),
+)
 _PAIR = re.compile(rf"{_NAME}\s*(?:->|→|=>)\s*{_NEW}")
 _ABOUT_MOVING = danish(r"udfas|skift|overgang|migrer|afløs")
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2}|[A-ZÆØÅ]\w*\d")
 _NOT_SYSTEM = danish(
-    r"^(?:KLIK|KL|KLIK-opgave\w*|KOMBIT|DIGST|Q\d|IT|OBS|NB|B\d|Kommune\w*|Skatteministeren"
+    r"^(?:Roll(?:e|en|er|erne)\b.*|Hvor\w*|Hvilke[nt]?|Hvem|Hvad|Der|KLIK|KL|KLIK-opgave\w*|KOMBIT|DIGST|Q\d|IT|OBS|NB|B\d|Kommune\w*|Skatteministeren"
     r"|Tilmelding\w*|Opgave\w*)$"
 )
 _MEETING = danish(r"\bkl\.?\s*\d|\b\w*møde\w*\b|\bwebinar\w*|\btilmeld\w*")
@@ -87,6 +92,8 @@ _GENERAL = danish(
 )
 """Words that stand for a system spoken of before, or for something else that stops."""
 _AND_BEFORE = danish(rf"\b{_NAME}\s+(?:og|samt)\s+$")
+_OF_ROLE = danish(r"^\W*(?:rolle[nr]?|rollerne)\b")
+_AND_AFTER = danish(rf"\s+(?:og|samt)\s+{_NAME}")
 _LATER_NEW = danish(
     rf"\b(?:erstattes|afløses|erstattet|afløst)\s+(?:af|med)\s+(?:det\s+nye\s+|den\s+nye\s+)?{_NEW}"
 )
@@ -103,9 +110,17 @@ def find_phase_outs(ctx: Context) -> tuple[PhaseOutFound, ...]:
         planned = {m.lines: m for m in timeline_on(sheet, ctx)}
         for told in _on_sheet(sheet, ctx):
             found = told if told.date else _planned(told, planned.values())
-            key = fold(re.sub(r"\s*\(.*?\)", "", found.system)) or fold(found.system)
+            key = _key(found.system)
             best[key] = _merged(best[key], found) if key in best else found
     return _without_parts(best)
+
+
+def _key(system: str) -> str:
+    """What two spellings of one system share: no aside, initials for long names, no "version"."""
+    name = re.sub(r"\s*\(.*?\)", "", system) or system
+    for pattern, initials in _INITIALS:
+        name = pattern.sub(initials, name)
+    return fold(name)
 
 
 def _planned(told: PhaseOutFound, planned: Iterable[MilestoneFound]) -> PhaseOutFound:
@@ -127,10 +142,16 @@ def _without_parts(best: dict[str, PhaseOutFound]) -> tuple[PhaseOutFound, ...]:
 def _merged(first: PhaseOutFound, second: PhaseOutFound) -> PhaseOutFound:
     kept, other = (first, second) if first.date or not second.date else (second, first)
     longest = max(first.system, second.system, key=len)
-    return replace(kept, system=longest, replaced_by=kept.replaced_by or other.replaced_by)
+    is_fuller = fold(kept.system) in fold(longest)
+    return replace(
+        kept,
+        system=longest if is_fuller else kept.system,
+        replaced_by=kept.replaced_by or other.replaced_by,
+    )
 
 
 def _on_sheet(sheet: Sheet, ctx: Context) -> Iterator[PhaseOutFound]:
+    ctx = in_its_year(sheet, ctx)
     titled = sheet.rows[sheet.title_rows - 1].number
     for paragraph in sheet.paragraphs:
         for found in _in_paragraph(paragraph, sheet, ctx):
@@ -166,6 +187,8 @@ def _dated_below(found: PhaseOutFound, sheet: Sheet, ctx: Context) -> PhaseOutFo
 def _in_sentence(
     sentence: str, paragraph: Paragraph, sheet: Sheet, ctx: Context
 ) -> Iterator[PhaseOutFound]:
+    if _OF_ROLE.match(sentence):
+        return
     for rule, pattern in (*_RULES, ("arrow", _PAIR)):
         for match in pattern.finditer(sentence[:2000]):
             if rule == "arrow" and not _ABOUT_MOVING.search(sheet.text[:20000]):
@@ -201,6 +224,11 @@ def _systems(rule: str, match: Match[str], sheet: Sheet) -> Iterator[str]:
     name = _system(match["system"], rule, sheet, is_inside=match.start("system") > 0)
     if name:
         yield name
+    later = _AND_AFTER.match(match.string, match.end())
+    if later and rule == "phase_out_of":
+        third = _system(later["system"], rule, sheet, is_inside=False)
+        if third:
+            yield third
     other = _AND_BEFORE.search(match.string[: match.start("system")][-100:])
     if other and rule in ("stops", "replaced_by"):
         second = _system(other["system"], rule, sheet, is_inside=False)

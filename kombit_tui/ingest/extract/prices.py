@@ -17,6 +17,10 @@ _AMOUNT = r"\d{1,4}[.,]\d{2}"
 _PRICED = re.compile(
     rf"^(?P<name>.*?)\s*(?P<price>{_AMOUNT})\s*(?:kr\.?\s*)?(?P<unit>[Pp][Rr]\.?\s+[^\W\d].*)$"
 )
+_UNIT_FIRST = re.compile(
+    rf"^(?P<name>.*?)\s*(?P<unit>\b[Pp][Rr]\.?\s+[^\W\d][^\d|]*?)\s+(?:kr\.?\s*)?(?P<price>{_AMOUNT})"
+    r"(?:\s*(?:kr\.?|kroner))?(?P<rest>(?:\s+(?:Ja|Nej|[-–>]|[Nn]ote).*)?)$"
+)
 _AMOUNTS = re.compile(rf"^(?P<name>\D*?(?:\d{{4}})?)\s*(?P<values>{_AMOUNT}(?:\s+{_AMOUNT})+)$")
 _LISTED = re.compile(rf"^(?P<name>[^\W\d_].*?)\s+(?P<values>{_AMOUNT}(?:\s+{_AMOUNT}){{0,3}})$")
 _UNPRICED = re.compile(r"^(?P<name>[A-ZÆØÅ][^.:]{1,48}?)\s+(?P<note>[Nn]ote\s+\d+:.*)$")
@@ -26,6 +30,7 @@ _UNIT_IN_HEAD = re.compile(r"\bPr\b\.?\s+(?:(?!\bPr\b).)+")
 _UNIT_IN_TEXT = re.compile(
     r"\bpr\.?\s+(?:borger|indbygger|skolebarn|barn|adresse|bygning|elev)\w*", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b20[0-4]\d\b")
 _YEARS = re.compile(r"\b20[0-4]\d\s+20[0-4]\d\b")
 _SAID = re.compile(
     rf"(?P<price>{_AMOUNT})\s*(?:kr\.?|kroner)?\s*"
@@ -35,22 +40,31 @@ _SAID = re.compile(
 )
 _SYSTEM = danish(
     r"\b(?:driftsbidrag(?:et)?|pris(?:en)?|betaling(?:en)?)\s+(?:for|til|på)\s+(?P<a>(?-i:[A-ZÆØÅ])[\w/-]+)"
-    r"|\b(?P<b>(?-i:[A-ZÆØÅ]{2})[\w/-]*)(?:s|-)?\s+(?:nye\s+|nyt\s+)?(?:driftsbidrag|pris)"
+    r"|\b(?P<b>(?-i:[A-ZÆØÅ]{2})[\w/-]*)(?:s|-)?\s+(?:nye\s+|nyt\s+)?(?:driftsbidrag|pris|koster\b)"
 )
 _BREAK = re.compile(r"^\s*Ja\b", re.IGNORECASE)
-_ABOUT_PRICES = danish(r"\b(?:pris\w*|driftsbidrag\w*|betaling\w*|budget\w*|prissæt\w*)\b")
+_ABOUT_PRICES = danish(r"\b(?:koster|pris\w*|driftsbidrag\w*|betaling\w*|budget\w*|prissæt\w*)\b")
 _HEAD_END = danish(r"^note$|^vægtes\b|^bemærkning(?:er)?$|^grundlag\b")
+_HEAD_WORD = danish(
+    r"\b(?:system|løsning|projekt|pris|enhed|note|knækmodel|beregningsgrundlag|driftsbidrag|afregnes)\w*"
+)
+_NOTE_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 _PROSE = re.compile(r"\.\s|\bkr\.?$|\b(?:er|falder|stiger|koster)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:er|falder|stiger|koster|bliver)\b", re.IGNORECASE)
+_HOUR = re.compile(r"\bkl\.?$", re.IGNORECASE)
+_LONGEST_ROW = 400
 _MAX_NAME_ROWS = 6
 _MAX_NAME_WIDTH = 45
 
 
 def find_prices(ctx: Context) -> tuple[PriceFound, ...]:
     """Every price with its system and unit, and systems that are listed without one."""
-    found: dict[tuple[str, str, float | None], PriceFound] = {}
+    found: dict[tuple[str, str, float | None, str], PriceFound] = {}
     for slide in sheets_of(ctx):
         for price in _on_slide(slide):
-            found.setdefault((fold(price.system), fold(price.unit or ""), price.price), price)
+            year = price.note or "" if _YEAR.fullmatch(price.note or "") else ""
+            key = (fold(price.system), fold(price.unit or ""), price.price, year)
+            found.setdefault(key, price)
     return tuple(found.values())
 
 
@@ -66,7 +80,9 @@ def _on_slide(slide: Sheet) -> Iterator[PriceFound]:
         yield from _table(rows, priced)
     elif _ABOUT_PRICES.search(slide.text):
         yield from _sums(rows)
-        yield from list(_list(slide)) or _said(slide)
+        listed = list(_list(slide))
+        is_list = len({price.lines for price in listed}) > 1
+        yield from listed if is_list else list(_said(slide)) or listed
 
 
 def _table(rows: tuple[Row, ...], priced: list[int]) -> Iterator[PriceFound]:
@@ -81,8 +97,21 @@ def _table(rows: tuple[Row, ...], priced: list[int]) -> Iterator[PriceFound]:
 
 
 def _is_priced(row: Row) -> bool:
-    match = _PRICED.match(row.text)
-    return match is not None and not _PROSE.search(match["name"])
+    match = _match(row)
+    if match is None or _PROSE.search(match["name"]):
+        return False
+    return match.re is _PRICED or not _TOLD.search(match["unit"])
+
+
+def _match(row: Row) -> re.Match[str] | None:
+    """Name, price and unit of a row, in either order of the last two."""
+    return _PRICED.match(row.text) or _UNIT_FIRST.match(row.text[:_LONGEST_ROW])
+
+
+def _is_head(text: str) -> bool:
+    """Whether a row holds the words over the columns, or names the table."""
+    words = {m.group().lower() for m in _HEAD_WORD.finditer(text)}
+    return len(words) > 1 or bool(_YEAR.search(text) and words)
 
 
 def _name_start(rows: tuple[Row, ...], index: int, low: int) -> int:
@@ -95,6 +124,7 @@ def _name_start(rows: tuple[Row, ...], index: int, low: int) -> int:
             or len(above.text) > _MAX_NAME_WIDTH
             or _is_priced(above)
             or _HEAD_END.search(above.text)
+            or _is_head(above.text)
         ):
             break
         start -= 1
@@ -104,13 +134,16 @@ def _name_start(rows: tuple[Row, ...], index: int, low: int) -> int:
 
 
 def _priced(above: tuple[Row, ...], row: Row, below: tuple[Row, ...]) -> PriceFound | None:
-    match = _PRICED.match(row.text)
+    match = _match(row)
     if match is None:
         return None
-    name = tidy(join([r.text for r in above] + [match["name"]]))
+    is_unit_first = match.re is _UNIT_FIRST
+    cell = _NOTE_NUMBER.sub("", match["name"]) if is_unit_first else match["name"]
+    name = tidy(join([r.text for r in above] + [cell]))
     if not any(map(str.isalpha, name)):
         return None
-    unit, note = _unit_and_note(match["unit"], below)
+    words = match["unit"] + (match["rest"] if is_unit_first else "")
+    unit, note = _unit_and_note(words, below)
     has_break = bool(_BREAK.match(note)) or any(_BREAK.match(r.text) for r in below[:1])
     last = below[-1].number if below else row.number
     return PriceFound(
@@ -188,7 +221,7 @@ def _list(slide: Sheet) -> Iterator[PriceFound]:
         if _YEARS.search(row.text):
             years = list(re.findall(r"\b20[0-4]\d\b", row.text))
         match = _LISTED.match(row.text)
-        if match is None or len(match["name"]) > _MAX_NAME_WIDTH:
+        if match is None or len(match["name"]) > _MAX_NAME_WIDTH or _HOUR.search(match["name"]):
             continue
         values = match["values"].split()
         stated = years if len(years) == len(values) else [None] * len(values)

@@ -6,6 +6,7 @@ section as alternating cells wins.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ _SECTION = danish(
     r"^\s*(?:\d{1,2}[.)]?\s*)?(?:(?:andre|øvrige|generelle)\s+spørgsmål|spørgsmål\s+(?:til|vedr\S*|om)\b)"
 )
 _TOPIC = danish(r"^\s*(?:\d{1,2}[.)]?\s*)?spørgsmål\s+(?:til|vedr\S*|om)\s*:?\s*")
+_TAIL = danish(r"^\s*(?:links?|henvisninger|bilag|materialer?)\b(?:\s+[\w-]+){0,4}\s*:?\s*$")
 _QUOTES = "”“\"'»«\u2019„ "
 _PAIR_ON_ONE_LINE = re.compile(r"^(?P<question>.{6,}?\?)\s+(?P<answer>\S.*)$")
 _LINK_TARGET = re.compile(r"^ ?(?:mailto:\S+|https?:\S*[^\s-])$", re.IGNORECASE)
@@ -57,9 +59,8 @@ def find_in_columns(ctx: Context) -> tuple[QuestionFound, ...]:
 def _sections(lines: Sequence[Line]) -> list[_Section]:
     """The rows under each section's heading, without headers, link targets and page numbers."""
     sections: list[_Section] = []
-    kept = [
-        li for li in lines if not _LINK_TARGET.match(li.text) and not _PAGE_NUMBER.match(li.text)
-    ]
+    kept = list(_without_footers(lines))
+    last_header = max((i for i, li in enumerate(kept) if HEADER.match(li.text)), default=-1)
     index, after_header = 0, False
     while index < len(kept):
         line = kept[index]
@@ -68,6 +69,8 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
             sections.append(_Section(name))
             index, after_header = index + used, True
             continue
+        if _TAIL.match(line.text) and index > last_header:
+            break
         if HEADER.match(line.text):
             after_header = True
             sections = sections or [_Section(None)]
@@ -78,6 +81,21 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
             after_header = False
         index += 1
     return sections
+
+
+def _without_footers(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without link targets, page numbers, and what repeats right above the latter."""
+    above: Counter[str] = Counter()
+    before = ""
+    for line in lines:
+        if _PAGE_NUMBER.match(line.text):
+            above[before] += 1
+        before = line.text.strip() or before
+    footers = {text for text, count in above.items() if count > 1 and text}
+    for line in lines:
+        is_foot = _PAGE_NUMBER.match(line.text) or line.text.strip() in footers
+        if not is_foot and not _LINK_TARGET.match(line.text):
+            yield line
 
 
 def _heading(lines: Sequence[Line], index: int) -> tuple[str | None, int]:

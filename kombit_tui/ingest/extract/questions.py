@@ -14,9 +14,10 @@ from kombit_tui.ingest.extract.question_columns import find_in_columns
 from kombit_tui.ingest.extract.words import danish
 
 _QUESTION = danish(
-    r"\s*(?:(?:\d{1,2}[.):]\s*)?spørgsmål(?:\s*\d{1,2})?|sp(?:\s*\d{1,2})?|spm|q)\s*[.]?\s*:\s*"
+    r"\s*(?:(?:\d{1,2}[.):]\s*)?spørgsmål(?:\s*\d{1,2}|\s+fra\s+[\w-]+)?|sp(?:\s*\d{1,2})?|spm|q)\s*[.]?\s*:\s*"
 )
 _ANSWER = danish(r"\s*(?:kombits?\s+)?(?:svar|sv|a)(?:\s*\d{1,2})?\s*[.]?\s*:\s*")
+_CONTACT = danish(r"\s*(?:kontakt(?:oplysninger)?|læs\s+mere)\b\s*:")
 _SEVERAL = danish(r"spørgsmål|\bFAQ\b|Q\s*&\s*A")
 
 
@@ -82,7 +83,7 @@ def _pairs(lines: Sequence[Line], running: frozenset[str]) -> list[_Pair]:
 
 def _stops(line: Line, pair: _Pair, bare: str, running: frozenset[str]) -> bool:
     """Whether a line no longer belongs to the pair: a footer, or text after a gap."""
-    if bare.strip().casefold() in running:
+    if bare.strip().casefold() in running or _CONTACT.match(bare):
         return True
     shouted = bare.isupper() and len(bare.split()) > 1 and line.number - pair.last > 1
     far = shouted or line.number - pair.last > 2

@@ -18,7 +18,7 @@ from kombit_tui.ingest.extract.words import danish
 _QUOTED = re.compile(r"[”\"“'\u2018\u2019»]\s*([^”\"“»]{3,60}?)\s*[”\"“'«]")
 _ABOUT_ROLES = danish(r"\broll(?:e|en|er|erne)\b|rollegalleri|\brollebeskriv")
 _NAMED = danish(
-    r"\b(?:rollen|rollebeskrivelse[nr]?\s+(?:for|af|til)|rolle[nr]?\s+som|rolle:|nye?\s+roller?:?|ny\s+rolle\s+som)\s+(?:som\s+)?"
+    r"\b(?:rollen|rollebeskrivelse[nr]?\s+(?:for|af|til)|rolle[nr]?\s+som|rolle:|nye?\s+roller?:?|ny\s+rolle\s+som|\broller?\b[^.:]{1,40}:)\s+(?:som\s+)?"
     rf"[”\"“']?(?P<role>{NAME}|(?-i:[A-ZÆØÅ]\w+(?:[\s-](?-i:[A-ZÆØÅ])\w+){{0,2}}))"
 )
 _ASSIGNED = (
@@ -50,13 +50,13 @@ _CHANGES = (
     (
         "added",
         danish(
-            r"\b(?:nye?\s+(?:\w+\s+)?roller?\b|tilføj\w*|integreres\s+i|oprettet?\s+(?:en\s+)?ny|kommer\s+til|som\s+ny\s+rolle|tilkommet|nyoprettet)\b"
+            r"\b(?:nye?\s+(?:\w+\s+)?roller?\b|tilføj\w*|integreres\s+i|oprette[ts]?\s+(?:en\s+)?ny|kommer\s+til|som\s+ny\s+rolle|tilkommet|nyoprettet)\b"
         ),
     ),
     (
         "updated",
         danish(
-            r"\b(?:opdatere(?:t|s|de)\b|opdatering\w*|ændre[ts]\w*|ændringer|revideret|omdøb\w*|justeret)\b"
+            r"\b(?:opdatere(?:t|s|de)\b|opdatering\w*|ændre[rts]\w*|skifter\s+(?:navn|beskrivelse)|nye?\s+beskrivelser?|ændringer|revideret|omdøb\w*|justeret)\b"
         ),
     ),
 )
@@ -66,10 +66,20 @@ _LIST_HEAD = danish(
 _NOT_ROLE = danish(
     r"^(?:rollen?|roller|ansvarlige?|administratorer?|projektleder|berettigede?|projektledere|hoved\w*|programledere?)$"
 )
-_VERB = danish(r"\b(?:er|sendes|skal|kan|får|har|bliver|vil|udfylde[rs])\b")
+_VERB = danish(
+    r"\b(?:udgår\s|ændrer|skifter|oprettes|tilføjes|fjernes|nedlægges|er|sendes|skal|kan|får|har|bliver|vil|udfylde[rs])\b"
+)
 _LEADING = danish(r"^(?:(?:kommunens|den|som|en|og|med|for|af|rollen?|sammen|til|ny|nye)\s+)+")
 _GOES_ON = danish(r"^(?:roll(?:en|er)|skal|er\s+nu|gøres|bliver|udgår|den\s+(?:er|skal))\b")
 _RANK = {"removed": 4, "added": 3, "clarified": 2, "updated": 1, "mentioned": 0}
+_STATUS_CELL = danish(
+    r"^(?P<role>.{3,70}?)\s*[(:–-]?\s*\b(?P<status>nye?|tilføjet|opdateret|ændret|revideret|justeret|omdøbt"
+    r"|præciseret|udgår|udgået|udgaet|fjernet|nedlagt|slettet)\)?$"
+)
+_ASIDE = re.compile(r"\s*\((?=[^)]*\s[^)]*\s)[^)]*\)$")
+_NOT_ITEM = danish(r"^(?:husk|se|bed|tjek|kontakt|gennemgå|skriv|læs)\b|\b(?:senest|inden)\b")
+_AFTER_HEAD = re.compile(r"(?P<head>[^:]{5,70}:)\s+(?P<rest>[^:]{4,120})$")
+_OF_SYSTEM = re.compile(r"\s+(?:på|i)\s+[A-ZÆØÅ]\S*$")
 _MAX_ITEM = 90
 
 
@@ -137,6 +147,18 @@ def _with_change(found: RoleFound, paragraph: Paragraph) -> RoleFound:
 def _in_paragraph(
     paragraph: Paragraph, is_about: bool, heading: _Heading | None, sheet: Sheet
 ) -> Iterator[RoleFound]:
+    cell = _STATUS_CELL.match(paragraph.text)
+    if cell and ENDS.search(cell["role"]) and not _VERB.search(cell["role"]):
+        yield _record(cell["role"], _change_of(cell["status"]), paragraph, "role_status", 0.7)
+        return
+    listed = _AFTER_HEAD.match(paragraph.text)
+    if listed and _LIST_HEAD.search(listed["head"]) and _is_item(listed["rest"]):
+        names = list(_names_in_list(listed["rest"]))
+        for name in names:
+            bare = _OF_SYSTEM.sub("", name)
+            yield _record(bare, _change(listed["head"]), paragraph, "role_list", 0.7)
+        if names:
+            return
     if heading and _is_item(paragraph.text) and not _is_head(paragraph):
         for name in _names_in_list(paragraph.text):
             yield _record(name, heading.change, paragraph, "role_list", 0.7)
@@ -156,7 +178,8 @@ def _in_paragraph(
 def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[str, str]]:
     text = sentence[:1500]
     for match in _NAMED.finditer(text):
-        yield "role_named", match["role"]
+        quoted = _QUOTED.match(text, match.start("role") - 1)
+        yield "role_named", quoted.group(1) if quoted else match["role"]
     if is_about and _ABOUT_ROLES.search(text):
         for match in _QUOTED.finditer(text):
             if ENDS.search(match.group(1)) or re.search(r"roller?\s*\(?$", text[: match.start()]):
@@ -167,12 +190,15 @@ def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[str, str]]:
 
 
 def _is_item(text: str) -> bool:
-    return len(text) <= _MAX_ITEM and not text.endswith((".", "?", ":")) and not _VERB.search(text)
+    text = _ASIDE.sub("", text)
+    is_short = len(text) <= _MAX_ITEM and not text.endswith((".", "?", ":"))
+    return is_short and not _VERB.search(text) and not _NOT_ITEM.search(text)
 
 
 def _names_in_list(text: str) -> Iterator[str]:
     """The roles of a list's line: the whole line, unless it names several."""
-    parts = re.split(r",\s+|\s+og\s+(?=\S+$)", text)
+    text = _ASIDE.sub("", text)
+    parts = re.split(r",\s+|\s+og\s+(?=\S+(?:\s\S+)?$)", text)
     if len(parts) > 1 and all(ENDS.search(part) for part in parts):
         yield from parts
     elif ENDS.search(text):
@@ -181,6 +207,12 @@ def _names_in_list(text: str) -> Iterator[str]:
 
 def _change(text: str) -> str:
     return next((name for name, pattern in _CHANGES if pattern.search(text)), "mentioned")
+
+
+def _change_of(status: str) -> str:
+    """The change that a cell with one word for it tells."""
+    is_new = danish(r"ny").match(status)
+    return "added" if is_new else _change(status)
 
 
 def _record(

@@ -4,7 +4,7 @@ Sums that do not add up are kept as printed and flagged.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kombit_tui.ingest.candidates import RolloutStatusFound
 from kombit_tui.ingest.extract.context import Context
@@ -14,13 +14,14 @@ from kombit_tui.ingest.extract.words import danish
 
 _COLUMNS = (
     ("not_agreed", danish(r"(?:endnu\s+)?ikke\s+(?:aftalt|påbegyndt|planlagt)|mangler\s+aftale")),
-    ("agreed", danish(r"\baftalt\b|\bplanlagt\b|\bgodkendt\s+serviceaftale")),
+    ("agreed", danish(r"\baftalt\b|\baftale\s+indgået\b|\bplanlagt\b|\bgodkendt\s+serviceaftale")),
     ("in_operation", danish(r"\bi\s+(?:drift|produktion)\b|\bidriftsat\b|\btilsluttede?\b")),
     ("total", danish(r"\bi\s+alt\b|\btotal\b|\bsamlet\b")),
 )
 _COUNTED = re.compile(r"^(?P<name>\D.*?)?(?P<counts>(?:(?:^|\s+)\d{1,3}\*?){3,5})$")
 _SUM = re.compile(r"^(?:i\s+alt|total)\b", re.IGNORECASE)
 _MAX_AREA = 40
+_LEAST = 3
 
 
 def find_rollout_status(ctx: Context) -> tuple[RolloutStatusFound, ...]:
@@ -33,12 +34,9 @@ def find_rollout_status(ctx: Context) -> tuple[RolloutStatusFound, ...]:
 
 
 def _on_slide(slide: Sheet) -> Iterator[RolloutStatusFound]:
-    start = next((i for i, p in enumerate(slide.paragraphs) if _COUNTED.match(p.text)), None)
-    if start is None:
-        return
-    head = [p for p in slide.paragraphs[:start] if p.last >= slide.rows[0].number]
-    columns = _columns(" ".join(p.text for p in head[-6:]))
-    if len(columns) < 3 or "in_operation" not in columns:
+    start, columns = _table(slide.paragraphs)
+    head = slide.paragraphs[:start]
+    if not columns:
         return
     area: str | None = head[-1].text if head and _is_area(head[-1]) else None
     waiting = ""
@@ -52,6 +50,17 @@ def _on_slide(slide: Sheet) -> Iterator[RolloutStatusFound]:
         counts = [int(n.rstrip("*")) for n in match["counts"].split()]
         if name and len(counts) == len(columns):
             yield _row(paragraph, name, area, dict(zip(columns, counts, strict=True)))
+
+
+def _table(paragraphs: Sequence[Paragraph]) -> tuple[int, tuple[str, ...]]:
+    """The place of the first row of counts below a head that names its columns."""
+    for start, paragraph in enumerate(paragraphs):
+        if not _COUNTED.match(paragraph.text):
+            continue
+        columns = _columns(" ".join(p.text for p in paragraphs[max(0, start - 6) : start]))
+        if len(columns) >= _LEAST and "in_operation" in columns:
+            return start, columns
+    return 0, ()
 
 
 def _columns(head: str) -> tuple[str, ...]:

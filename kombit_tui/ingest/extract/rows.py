@@ -7,7 +7,7 @@ kind of record; tables are read in `tables.py`.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kombit_tui.ingest.document import Line, Page
@@ -22,6 +22,17 @@ _BULLET = re.compile(
 )
 _TARGET = re.compile(r"^\s*(?:mailto:|https?:|www\.)\S*\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
+_FOOTER = re.compile(
+    r"(?:(?:side|page|slide)\s+\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?"
+    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s+\d{1,3})$",
+    re.IGNORECASE,
+)
+NOTES = danish(
+    r"^(?:presenter\s+notes?|speaker\s+notes?|notes|præsentationsnoter|talenoter|noter(?:\s+til\s+siden|\s+til\s+slide\w*)?)\W*$"
+)
+"""The line over what the speaker said beside the slide."""
+_CODED = re.compile(r"[A-ZÆØÅ]{1,4}[\dO]{2,3}\s")
+_COLUMN_HEAD = danish(r"^spørgsmål\s+(?:og\s+)?svar$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ\[”\"“])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:ift|jf|kl|d|nr|pr|fx|evt|bl\.a|ca|inkl|ekskl|spm|vedr|mhp|ifm|ifbm|mv|st|obs"
@@ -34,6 +45,7 @@ _UNFINISHED = danish(
 )
 _REPEATED = 4
 """A line that opens or ends this many slides is a footer or a section name."""
+_TWICE = 2
 _TITLE_ROWS = 4
 _MAX_SECTION_ROWS = 12
 _MAX_SECTION = 120
@@ -93,7 +105,7 @@ class Sheet:
 
     def _goes_on_in_title(self, index: int) -> bool:
         before, row = self.rows[index - 1], self.rows[index]
-        if row.is_bullet or row.gap > 1:
+        if row.is_bullet or row.gap > 1 or _CODED.match(row.text):
             return False
         if self.joins(before, row):
             return True
@@ -103,6 +115,12 @@ class Sheet:
     def title(self) -> str:
         """The title, its rows joined."""
         return join(row.text for row in self.rows[: self.title_rows])
+
+    @cached_property
+    def notes(self) -> "Sheet":
+        """What stands below the line that says notes, as a slide of its own."""
+        at = next((i for i, r in enumerate(self.rows) if NOTES.match(r.text)), len(self.rows))
+        return replace(self, rows=self.rows[at + 1 :])
 
     @cached_property
     def text(self) -> str:
@@ -211,9 +229,26 @@ def _rows(page: Page) -> tuple[Row, ...]:
         rest = line.text[bullet.end() :] if bullet else line.text
         rows.append(Row(line.number, " ".join(rest.split()), line.text, gap, bool(bullet)))
         gap = 0
-    while rows and _PAGE_NUMBER.match(rows[-1].text) and len(rows) > 1 and rows[-1].gap > 1:
-        rows.pop()
-    return tuple(rows)
+    return _without_footers(rows)
+
+
+def _without_footers(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows without page numbers, what stands above them, and heads of columns repeated."""
+    ends = {i for i, row in enumerate(rows) if _FOOTER.match(row.text)}
+    seen = Counter(row.text for row in rows)
+    for i in tuple(ends):
+        above = rows[i - 1] if i > 1 else None
+        if above and (seen[above.text] >= _TWICE or (_is_shouted(above.text) and above.gap)):
+            ends.add(i - 1)
+    kept = [r for i, r in enumerate(rows) if i not in ends and not _COLUMN_HEAD.match(r.text)]
+    numbers = [row for row in kept if _PAGE_NUMBER.match(row.text)]
+    if len(kept) > 1 and numbers[-1:] == kept[-1:] and (kept[-1].gap > 1 or len(numbers) == 1):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and len(text.split()) > 1
 
 
 def _footers(slides: list[tuple[Row, ...]]) -> frozenset[str]:

@@ -29,9 +29,10 @@ COLUMNS = (
     ("name", danish(r"\bnavn\b|\btitel\b|\b[\w-]*opgaver?\b|\baktivitet\b|\btrin\b")),
 )
 _LONGEST_HEAD = 140
+_SHORT_HEAD = 4
 _MAX_HEAD_ROWS = 8
 _ALPHA = re.compile(
-    r"^(?P<code>[A-ZÆØÅ][A-Za-zæøåÆØÅ]{1,3}[\dO]{2,3})(?:(?::\s*|\s+[–-]?\s*)(?P<rest>\S.*))?$"
+    r"^(?P<code>[A-ZÆØÅ][A-Za-zæøåÆØÅ]{0,3}[\dO]{2,3})(?:(?::\s*|\s+[–-]?\s*)(?P<rest>\S.*))?$"
 )
 _NUMBER = re.compile(r"^(?P<code>[\dO]\d?|\dO)(?P<mark>[.:)])?(?:\s+(?P<rest>[^\W\d].*|\d-\w.*))?$")
 
@@ -73,7 +74,8 @@ def find_heads(sheet: Sheet) -> tuple[Head, ...]:
     for index, row in enumerate(sheet.rows):
         if heads and index < heads[-1].end:
             continue
-        if row.is_bullet or len(row.text) > _LONGEST_HEAD or row.text.endswith((".", "?", ":")):
+        is_prose = row.text.endswith((".", "?", ":")) and len(row.text) > _SHORT_HEAD
+        if row.is_bullet or len(row.text) > _LONGEST_HEAD or is_prose:
             continue
         end = _head_end(sheet.rows, index)
         columns = columns_in(" ".join(r.text for r in sheet.rows[index:end]))
@@ -126,26 +128,30 @@ def coded_rows(sheet: Sheet, rows: Sequence[Row], *, is_listed: bool) -> tuple[T
 def _codes(rows: Sequence[Row], *, is_listed: bool) -> Iterator[tuple[int, str, str]]:
     """Index, code and remaining text of the rows that begin with one."""
     letters = [
-        (i, _code(m["code"]), m["rest"] or "")
+        (i, code_of(m["code"]), m["rest"] or "")
         for i, row in enumerate(rows)
-        if (m := _ALPHA.match(row.text)) and any(map(str.isdigit, m["code"]))
+        if (m := _ALPHA.match(row.text))
+        and any(map(str.isdigit, m["code"]))
+        and not (m["rest"] or "")[:1].islower()
     ]
     if letters:
         yield from letters
         return
+    is_clean = any(letter in row.text for row in rows for letter in "æøå")
     expected: int | None = None
     for index, row in enumerate(rows):
         match = _NUMBER.match(row.text)
         if match is None or (is_listed and not (match["mark"] and match["rest"])):
             continue
-        code = match["code"].replace("O", "0")
-        number = int(code)
+        digits = match["code"].replace("O", "0")
+        number = int(digits)
+        code = match["code"] if is_clean and match["code"][0] == "O" else digits
         if number == expected or (expected is None and number == 1):
             yield index, code, match["rest"] or ""
             expected = number + 1
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """A code with the digits that scanning took for letters."""
     digits = re.search(r"[\dO]{2,3}$", text)
     return text[: digits.start()] + digits.group().replace("O", "0") if digits else text

@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"(?P<name>[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?)(?P<kind>\s+(?:[Rr]egions)?[Kk]ommune)?"
 )
 _HEAD_LINES = 6
+_HEADING_WORDS = 6
 _LONGEST_LINE = 300
 
 
@@ -33,10 +34,20 @@ def find_visits(ctx: Context) -> tuple[VisitFound, ...]:
     found: dict[tuple[str, str | None], VisitFound] = {}
     for page in ctx.pages:
         lines = [li for li in filled(page.lines) if len(li.text) <= _LONGEST_LINE]
-        if any(_ABOUT_VISITS.search(line.text) for line in lines[:_HEAD_LINES]):
-            for visit in _visits_on(ctx, page, lines):
+        start = _start(lines)
+        if start is not None:
+            for visit in _visits_on(ctx, page, lines[start:]):
                 found.setdefault((visit.municipality, visit.date), visit)
     return tuple(found.values())
+
+
+def _start(lines: Sequence[Line]) -> int | None:
+    """Where a page begins to speak of visits: in its first lines, or at a heading further down."""
+    for index, line in enumerate(lines):
+        is_heading = len(line.text.split()) <= _HEADING_WORDS and line.text.strip()[-1] not in ".,"
+        if _ABOUT_VISITS.search(line.text) and (index < _HEAD_LINES or is_heading):
+            return 0 if index < _HEAD_LINES else index
+    return None
 
 
 def _visits_on(ctx: Context, page: Page, lines: Sequence[Line]) -> Iterator[VisitFound]:
@@ -47,7 +58,7 @@ def _visits_on(ctx: Context, page: Page, lines: Sequence[Line]) -> Iterator[Visi
         names = _named_in(line.text)
         days = _dates(ctx, line.text)
         if not names:
-            heading_date = days[0] if days else heading_date
+            heading_date = next((d for d in days if "/" not in d), heading_date)
             continue
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         days = days or ([] if _named_in(below) else _dates(ctx, below)[:1])
@@ -84,7 +95,8 @@ def _named_in(text: str) -> list[Municipality]:
     names: list[Municipality] = []
     for match in _NAMED.finditer(text):
         is_sure = match["kind"] is not None or match["name"] in known
-        found = find_municipality(match["name"]) if is_sure else None
+        is_full = match["kind"] is not None
+        found = find_municipality(match["name"], damaged=is_full) if is_sure else None
         if found and found not in names:
             names.append(found)
     return names

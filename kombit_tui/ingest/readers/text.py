@@ -1,6 +1,6 @@
-"""Reads plain text: finds the encoding, cleans the characters, guesses the pages.
+"""Reads plain text: finds the encoding, cleans the characters, cuts it into pages.
 
-Knows how the organiser's slides look as text, but nothing of what they say.
+Where a page starts without a form feed is guessed in `pages.py`.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import Path
 from kombit_tui.domain.text import clean
 from kombit_tui.errors import UnreadableFile
 from kombit_tui.ingest.document import Document, Line, Page
+from kombit_tui.ingest.readers.pages import guessed_starts
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINE = 1024 * 1024
@@ -27,8 +28,6 @@ _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\x
 _OLD_ENCODINGS = ("cp1252", "cp865", "mac_roman")
 _DANISH = re.compile("[a-zæøå][æøå][a-zæøå]|[a-zæøå][æøå]\\b|\\b[æøåÆØÅ][a-zæøå]|[A-ZÆØÅ][ÆØÅ]")
 _PLAUSIBLE = re.compile("[æøåÆØÅéÉ–—\u2018\u2019“”•…€§\u00b4½]")
-_LINK = re.compile(r"\s*(?:https?:|mailto:)", re.IGNORECASE)
-_NOT_A_HEAD = re.compile(r"\s*(?:https?:|mailto:|[•*·«»▪\uf000-\uf8ff-])", re.IGNORECASE)
 
 
 def read_text(path: Path) -> Document:
@@ -39,7 +38,7 @@ def read_text(path: Path) -> Document:
     """
     data = _bytes_of(path)
     lines, breaks = _lines(decode(data))
-    starts = breaks or _guessed_starts(lines)
+    starts = breaks or guessed_starts(lines)
     return Document(path.name, hashlib.sha256(data).hexdigest(), _pages(lines, starts))
 
 
@@ -109,37 +108,6 @@ def _lines(text: str) -> tuple[list[Line], set[int]]:
             raw = raw.lstrip(" ").removeprefix("\f")
         lines.append(Line(index + 1, clean(raw.removesuffix("\r"))))
     return lines, breaks
-
-
-def _guessed_starts(lines: list[Line]) -> set[int]:
-    """Where slides seem to start when no form feed says so.
-
-    After three empty lines, after a slide's link targets, or at a line that steps in by one space
-    right below another.
-    """
-    starts: set[int] = set()
-    last, empty = "", 0
-    for index, line in enumerate(lines):
-        if not line.text.strip():
-            empty = empty + 1 if not line.text else 0
-            continue
-        if last and (
-            empty >= 3 or (empty >= 2 and _ends_a_slide(last, line.text)) or _steps_in(lines, index)
-        ):
-            starts.add(index)
-        last, empty = line.text, 0
-    return starts
-
-
-def _ends_a_slide(last: str, text: str) -> bool:
-    return bool(_LINK.match(last)) and not _LINK.match(text)
-
-
-def _steps_in(lines: list[Line], index: int) -> bool:
-    text, above = lines[index].text, lines[index - 1].text
-    if not text.startswith(" ") or text.startswith("  ") or _NOT_A_HEAD.match(text):
-        return False
-    return len(text.strip()) > 4 and len(above.strip()) > 1
 
 
 def _pages(lines: list[Line], starts: set[int]) -> tuple[Page, ...]:

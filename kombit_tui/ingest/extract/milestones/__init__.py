@@ -13,11 +13,15 @@ from kombit_tui.ingest.extract.milestones.campaign import campaigns_of
 from kombit_tui.ingest.extract.milestones.goals import goals_on
 from kombit_tui.ingest.extract.milestones.said import said_on
 from kombit_tui.ingest.extract.milestones.timeline import timeline_on
+from kombit_tui.ingest.extract.milestones.waves import waves_on
 from kombit_tui.ingest.extract.phase_outs import find_phase_outs
 from kombit_tui.ingest.extract.rows import Sheet, sheets_of
 from kombit_tui.ingest.extract.tasks import find_tasks
+from kombit_tui.ingest.extract.words import danish
 
 __all__ = ["find_milestones"]
+
+_AGENDA = danish(r"^(?:dagens\s+|mødets\s+)?(?:agenda|dagsorden|program)(?:en|met)?\b(?!\w)")
 
 
 def find_milestones(ctx: Context) -> tuple[MilestoneFound, ...]:
@@ -39,7 +43,25 @@ def find_milestones(ctx: Context) -> tuple[MilestoneFound, ...]:
 def _on_sheet(sheet: Sheet, ctx: Context, *, has_tasks: bool) -> tuple[MilestoneFound, ...]:
     if has_tasks:
         return said_on(sheet, ctx, is_about_tasks=True)
-    return goals_on(sheet, ctx) or timeline_on(sheet, ctx) or said_on(sheet, ctx)
+    if _AGENDA.match(sheet.title):
+        return ()
+    waves = waves_on(sheet, ctx)
+    if waves:
+        return (*waves, *_without_lines_of(waves, said_on(sheet, ctx)))
+    planned = goals_on(sheet, ctx) or timeline_on(sheet, ctx)
+    if not planned:
+        return said_on(sheet, ctx)
+    dates = {milestone.date for milestone in planned}
+    told = said_on(sheet.notes, ctx) if sheet.notes.rows else ()
+    return (*planned, *(milestone for milestone in told if milestone.date not in dates))
+
+
+def _without_lines_of(
+    taken: Iterable[MilestoneFound], others: Iterable[MilestoneFound]
+) -> tuple[MilestoneFound, ...]:
+    """The milestones of `others` that stand on no line of those `taken`."""
+    lines = {m.lines[0] for m in taken}
+    return tuple(m for m in others if m.lines[0] not in lines)
 
 
 def found_lines(found: Iterable[MilestoneFound]) -> set[tuple[str | None, int]]:

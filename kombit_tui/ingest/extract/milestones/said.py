@@ -25,15 +25,21 @@ _HAPPENS = danish(
     r"|klarmeld\w*|åbne[rs]\b|åbner\b|levere[ts]\b|leveres|færdig\w*|udrul\w*|implementer\w*"
     r"|træder\s+i\s+kraft|planlagt\w*|frist\w*|deadline\w*|udløber|erstattes|afløses|\w*skift(?:e|es)?\b"
     r"|opdatere[ts]|opgrader\w*|migrer\w*|konverter\w*|pilot\w*|sendes\s+ud|udsendes|i\s+produktion"
+    r"|gik\s+i\s+(?:luften|drift)|følger\b|ud\s+af\s+drift|gennemfør\w*|gælder\b|\w*test(?:es|en)?\b|\bklar\b|får\s+nyt?\b|i\s+drift|tilføj\w*|svar\s+ventes"
     r"|planer?\s+for|indgås|ansøgningsfrist\w*|med\s+i|\w*frist(?:en)?)\b"
 )
 _LABEL = danish(r"^(?:nyt?|ny)\s|\bvisning\b|\bny(?:t|e)?\b")
+_NAMED = danish(
+    r"^(?!(?:\w*frist|\w*dato|deadline|start|slut|status|opdateret|version|tid|hvornår|møde\w*|senest|kl)\b)"
+    r"[^\W\d][^:]{3,48}:\s*$"
+)
+"""What a list names before a colon and a date; not the words for the fields of a task."""
 _PAST = danish(
-    r"\b(?:opdateret|opgjort|status\s+pr|rettet|brev(?:et)?\s+af|udkast\s+af|senest\s+ændret|version)\b"
+    r"\b(?:opdateret|opgjort|(?:frist\w*|deadline\w*)\s+var|status\s+pr|rettet|brev(?:et)?\s+af|udkast\s+af|senest\s+ændret)\b|\bversion\s*(?:(?:af|fra|pr\.?|den|d\.)\s*)*$"
 )
 _EVENT = danish(
-    r"\b(?:\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?\b|\w*workshop\w*|kommunedag\w*|konference"
-    r"|temadag\w*|kursus|kurser|inviter\w*)\b"
+    r"\b(?:\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?\b|\w*workshop\w*|kommunedag\w*|konference|\w{3,}øvelse"
+    r"|temadag\w*|(?!(?:man|tirs|ons|tors|fre|lør|søn|hver|arbejds)dag)\w{3,}dag(?:en)?\b|kursus|kurser|inviter\w*)\b"
 )
 _TASK = danish(r"\bunderskri\w*|\bKLIK-?\s*opgave\w*|\bopgaven\b|\bslutdato\w*")
 _TALK = danish(
@@ -51,9 +57,11 @@ _PREAMBLE = danish(
     r"^(?:det\s+er\s+(?:\w+\s+)?planen,?\s+at|vi\s+\w+,?\s+at|det\s+\w+,?\s+at|er\s+der|er)\s+"
 )
 _MAIL = re.compile(
-    r"[\w.+-]+@[\w.-]+|\b(?:mobil|tlf)\.?:?\s*[\d\s+]{8,}|(?:^|(?<=\s))til:\s*", re.IGNORECASE
+    r"https?:\S+|[\w.+-]+@[\w.-]+|\b(?:mobil|tlf)\.?:?\s*[\d\s+]{8,}|(?:^|(?<=\s))til:\s*",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"^.{0,120}?\bNote\s+\d+:\s*")
+_PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
 _OLD = timedelta(days=180)
 _MAX_TITLE = 200
 _MIN_LETTERS = 15
@@ -123,7 +131,7 @@ def _tells(clause: str, found: FoundDate, needed: Pattern[str], ctx: Context) ->
 def _is_other(clause: str, found: FoundDate) -> bool:
     """Whether the clause belongs to a task, or to a meeting, which has a certain day."""
     is_day = len(found.date.edtf or "") == len("2021-01-01")
-    return bool(_TASK.search(clause) or (is_day and _EVENT.search(clause)))
+    return bool(_TASK.search(clause) or _PRICE.search(clause) or (is_day and _EVENT.search(clause)))
 
 
 def _is_past(clause: str, found: FoundDate, ctx: Context) -> bool:
@@ -138,7 +146,9 @@ def _is_past(clause: str, found: FoundDate, ctx: Context) -> bool:
 def _is_label(clause: str, found: FoundDate) -> bool:
     """A short line of news with a date at its end, without a verb."""
     rest = clause[found.end :].strip(" .)")
-    return not rest and len(clause) < 70 and bool(_LABEL.search(clause))
+    if rest or len(clause) >= 70:
+        return False
+    return bool(_LABEL.search(clause) or _NAMED.match(clause[: found.start]))
 
 
 def _title(clause: str, found: FoundDate) -> str:

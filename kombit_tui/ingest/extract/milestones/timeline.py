@@ -6,24 +6,33 @@ the next wave.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kombit_tui.domain.dates import FoundDate
+from kombit_tui.domain.municipalities import find_municipality
 from kombit_tui.ingest.candidates import MilestoneFound
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import dates_in, without_dates, year_later
 from kombit_tui.ingest.extract.keys import fold, tidy
-from kombit_tui.ingest.extract.rows import Sheet
+from kombit_tui.ingest.extract.rows import NOTES, Sheet
 from kombit_tui.ingest.extract.words import danish
 
 _WAVE = danish(r"^(?:bølge|pilot|gruppe|etape|hold)\s*\d{0,2}$")
 _EVENT = danish(
     r"\b(?:kl\.|\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?|workshop\w*|dagsorden|kursus|temadag"
-    r"|kommunedag\w*|konference)\b"
+    r"|kommunedag\w*|konference|\w{3,}øvelse|programlederd\wgn|(?!(?:man|tirs|ons|tors|fre|lør|søn|hver|arbejds)dag)\w{3,}dag(?:en)?)\b"
 )
 _FRINGE = danish(r"^(?:og frem|og fremefter|og frem\.|ff\.?)$")
 _VERB = danish(r"\b(?:er|har|yder|skal|kan|vil|bliver|afvikler|holder|sendes|ønsker)\b|[?]")
 _BARE_YEAR = re.compile(r"^(?:20[0-4]\d[\s/–-]*)+$")
+_MONTHS = re.compile(
+    r"^(?:(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?[\s|]*){3,}(?:20\d\d)?$",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(r"(?:[0-2]?[1-9]|[1-3]0|31)/(?:1[0-2]|0?[1-9])(?=$|\s+[^\W\d])")
+_TALK = danish(r"^(?:spørgsmål|svar|spm|sp|sv|q|a)\b\s*\d{0,2}\s*:")
+_PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
 _LEAST = 3
 _MAX_LABEL = 90
 _SHORT = 45
@@ -42,6 +51,7 @@ class _Piece:
 
 def timeline_on(sheet: Sheet, ctx: Context) -> tuple[MilestoneFound, ...]:
     """The milestones of a slide that is a timeline, () for any other slide."""
+    ctx = in_its_year(sheet, ctx)
     pieces = _pieces(sheet, ctx, with_waves=False)
     if all(p.edtf for p in pieces):
         pieces = _pieces(sheet, ctx, with_waves=True)
@@ -58,8 +68,19 @@ def timeline_on(sheet: Sheet, ctx: Context) -> tuple[MilestoneFound, ...]:
     return tuple(_record(pair) for pair in pairs if not _is_event(pair))
 
 
+def in_its_year(sheet: Sheet, ctx: Context) -> Context:
+    """The context with the one year that stands alone on the slide: its dates are of it."""
+    years = {r.text for r in sheet.rows if _BARE_YEAR.match(r.text)}
+    year = years.pop() if len(years) == 1 else ""
+    if len(year) != len("2021"):
+        return ctx
+    return replace(ctx, document_date=date(int(year), 1, 1))
+
+
 def _is_event(pair: _Piece) -> bool:
-    """A meeting on a certain day; one in some month is a step of a plan."""
+    """A meeting on a certain day, a visit or a price; one in some month is a step of a plan."""
+    if find_municipality(pair.label, damaged=True) or _PRICE.search(pair.label):
+        return True
     return bool(_EVENT.search(pair.label)) and len(pair.edtf or "") == len("2021-01-01")
 
 
@@ -67,10 +88,14 @@ def _pieces(sheet: Sheet, ctx: Context, *, with_waves: bool) -> list[_Piece]:
     """The short paragraphs of a slide; nothing if it holds ordinary text."""
     pieces = []
     for paragraph in sheet.body:
-        is_wave = not with_waves and _WAVE.match(paragraph.text)
-        if is_wave or _BARE_YEAR.match(paragraph.text):
+        if NOTES.match(paragraph.text):
+            break
+        if _TALK.match(paragraph.text):
             continue
-        found = dates_in(paragraph.text, ctx)
+        is_wave = not with_waves and _WAVE.match(paragraph.text)
+        if is_wave or _BARE_YEAR.match(paragraph.text) or _MONTHS.match(paragraph.text):
+            continue
+        found = dates_in(paragraph.text, ctx) or _day_first(paragraph.text, ctx)
         if len(found) > 1 or (found and paragraph.is_bullet and len(paragraph.text) > _MAX_LABEL):
             return []
         label = _label(paragraph.text, found)
@@ -80,6 +105,15 @@ def _pieces(sheet: Sheet, ctx: Context, *, with_waves: bool) -> list[_Piece]:
         if len(label) <= _MAX_LABEL:
             pieces.append(_Piece(tidy(label), edtf, words, paragraph.first, paragraph.last))
     return [p for p in pieces if p.label or p.edtf]
+
+
+def _day_first(text: str, ctx: Context) -> list[FoundDate]:
+    """The day that a line starts with as "31/3", which elsewhere may be a share or a part."""
+    match = _DAY_FIRST.match(text)
+    if match is None or ctx.document_date is None:
+        return []
+    found = dates_in(f"d. {match.group()}", ctx)
+    return [FoundDate(0, match.end(), found[0].date)] if found else []
 
 
 def _is_plan(dated: Sequence[_Piece]) -> bool:
@@ -120,6 +154,8 @@ def _columns(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Labels and dates joined by position when all labels come before as many dates."""
     labels = [p for p in pieces if not p.edtf]
     dates = [p for p in pieces if p.edtf]
+    if len(labels) == len(dates) + 1 and not pieces[-1].edtf:
+        labels, pieces = labels[:-1], pieces[:-1]  # what the slide ends with
     is_columns = list(pieces) == labels + dates or list(pieces) == dates + labels
     if not is_columns or len(labels) != len(dates) or any(p.label for p in dates):
         return []

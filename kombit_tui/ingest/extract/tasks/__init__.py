@@ -10,7 +10,7 @@ from kombit_tui.ingest.candidates import TaskFound
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.keys import fold
 from kombit_tui.ingest.extract.rows import Sheet, sheets_of
-from kombit_tui.ingest.extract.tasks.announced import announced_on
+from kombit_tui.ingest.extract.tasks.announced import announced_on, quoted_on
 from kombit_tui.ingest.extract.tasks.counted import counted_on
 from kombit_tui.ingest.extract.tasks.table import table_tasks_on
 
@@ -30,7 +30,8 @@ def find_tasks(ctx: Context) -> tuple[TaskFound, ...]:
 
 
 def _on_sheet(sheet: Sheet, ctx: Context) -> tuple[TaskFound, ...]:
-    return counted_on(sheet, ctx) or table_tasks_on(sheet, ctx) or announced_on(sheet, ctx)
+    listed = counted_on(sheet, ctx) or table_tasks_on(sheet, ctx)
+    return (*listed, *quoted_on(sheet, ctx)) if listed else announced_on(sheet, ctx)
 
 
 def _filled(first: TaskFound, second: TaskFound) -> TaskFound:

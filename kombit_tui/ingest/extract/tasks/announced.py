@@ -24,7 +24,11 @@ _PREFIX = danish(
     r"^.*?\b(?:nye?|aktuelle?|kommende|opfølgning\s+på)?\s*\bKLIK[\s-]*opgave[nr]?\w*"
     r"(?:\s+(?:i|på|under)\s+[A-ZÆØÅ]\w+(?:program\w*|projekt\w*)?)?\s*[:–-]?\s*"
 )
-_NAMED = danish(r"^(?:KLIK[\s-]*)?opgave(?:ns\s+(?:navn|titel))?\s*:\s*(?P<title>.{8,160})$")
+_NAMED = danish(
+    r"^(?:KLIK[\s-]*)?opgave(?:ns\s+(?:navn|titel)|n\s+(?:hedder|er))?\s*:\s*(?P<title>.{8,160})$"
+)
+_NAMED_TASK = danish(r"^(?:ny\s+)?KLIK[\s-]*opgave(?:\s+\d{1,2})?\s*[:–-]\s*")
+_QUOTED = danish(r"\bopgave[nr]?\s+[”\"“»'](?P<title>[^”\"“«»]{8,160}?)[”\"“«']")
 _GENERAL = danish(
     r"^(?:KLIK|opfølgning|status|oversigt|aktuelle|kommende|spørgsmål|agenda|dagens)\b"
 )
@@ -41,24 +45,27 @@ _ABOUT_IT = danish(
 
 def announced_on(sheet: Sheet, ctx: Context) -> tuple[TaskFound, ...]:
     """The tasks that the words of a slide announce."""
-    if len(sheet.rows) > MAX_SLIDE_ROWS or not _TASK.search(sheet.text):
+    if len(sheet.rows) > MAX_SLIDE_ROWS:
         return ()
+    if not _TASK.search(sheet.text):
+        return tuple(quoted_on(sheet, ctx))
     if _TASK.search(sheet.title):
         listed = tuple(_bullets(sheet, ctx)) or tuple(_nested(sheet, ctx))
         if listed:
             return listed
-    return tuple(_single(sheet, ctx))
+    return tuple(_single(sheet, ctx)) or tuple(quoted_on(sheet, ctx))
 
 
 def _bullets(sheet: Sheet, ctx: Context) -> Iterator[TaskFound]:
     for paragraph in sheet.body:
         match = _BULLET.match(paragraph.text[:600])
-        if not paragraph.is_bullet or not match or _ABOUT_IT.match(match["title"]):
+        is_item = paragraph.is_bullet or _NAMED_TASK.match(paragraph.text)
+        if not is_item or not match or _ABOUT_IT.match(match["title"]):
             continue
         period = period_of(match["rest"], ctx)
         if period.due or kind_of(match["rest"]):
             yield TaskFound(
-                title=without_wave(match["title"]),
+                title=without_wave(_NAMED_TASK.sub("", match["title"])),
                 project=project_of(sheet),
                 kind=kind_of(match["rest"]),
                 start=period.start,
@@ -68,6 +75,29 @@ def _bullets(sheet: Sheet, ctx: Context) -> Iterator[TaskFound]:
                 lines=paragraph.lines,
                 confidence=0.6,
                 rule="task_bullet",
+            )
+
+
+def quoted_on(sheet: Sheet, ctx: Context) -> Iterator[TaskFound]:
+    """Tasks named in quotes in a sentence that tells when they end."""
+    for paragraph in sheet.paragraphs:
+        match = _QUOTED.search(paragraph.text[:1000])
+        facts = facts_of(sheet, [paragraph], ctx) if match else None
+        if match is None or facts is None:
+            continue
+        due = facts.changes[-1].to if facts.changes else facts.due
+        if due:
+            yield TaskFound(
+                title=tidy(match["title"]),
+                project=facts.project,
+                kind=facts.kind,
+                due=due,
+                due_text=facts.due_text,
+                deadline_changes=facts.changes,
+                consequence=facts.consequence,
+                lines=paragraph.lines,
+                confidence=0.55,
+                rule="task_quoted",
             )
 
 

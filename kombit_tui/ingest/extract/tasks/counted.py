@@ -9,7 +9,7 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import dates_in
 from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, join
-from kombit_tui.ingest.extract.tables import columns_in
+from kombit_tui.ingest.extract.tables import code_of, columns_in
 from kombit_tui.ingest.extract.tasks.facts import Facts, facts_of
 from kombit_tui.ingest.extract.tasks.parts import KIND, kind_of, period_of, without_wave
 from kombit_tui.ingest.extract.words import danish
@@ -75,9 +75,10 @@ def _rows(paragraphs: tuple[Paragraph, ...], width: int) -> Iterator[_Counted]:
         match = _NUMBERS.match(paragraph.text) if is_row else None
         numbers = tuple(map(int, match["numbers"].split())) if match else ()
         if match and len(numbers) >= width:
-            words = [p.text for p in waiting] + [match["title"]]
+            spare = _spare(numbers, width)
+            words = [p.text for p in waiting] + [match["title"], *map(str, numbers[:spare])]
             first = (waiting[0] if waiting else paragraph).first
-            yield _Counted(tidy(join(words)), numbers[:width], first, paragraph.last)
+            yield _Counted(tidy(join(words)), numbers[spare:][:width], first, paragraph.last)
             waiting = []
         elif match and not match["title"]:
             loose += numbers
@@ -86,6 +87,13 @@ def _rows(paragraphs: tuple[Paragraph, ...], width: int) -> Iterator[_Counted]:
             waiting = [] if paragraph.is_bullet else waiting
             waiting.append(paragraph)
     yield from _by_column(titles, loose, width)
+
+
+def _spare(numbers: tuple[int, ...], width: int) -> int:
+    """How many of the numbers that end a row are its title's and not in a column."""
+    more = len(numbers) - width
+    has_total = more > 0 and sum(numbers[more - 1 : -1]) == numbers[-1]
+    return more - 1 if has_total else more
 
 
 def _by_column(titles: list[Paragraph], numbers: list[int], width: int) -> Iterator[_Counted]:
@@ -105,7 +113,7 @@ def _task(row: _Counted, columns: tuple[str, ...], facts: Facts, ctx: Context) -
     counts = dict(zip(columns, row.numbers, strict=False))
     return TaskFound(
         title=without_wave(title[:cut])[:_MAX_TITLE],
-        code=code["code"] if code else None,
+        code=code_of(code["code"]) if code else None,
         project=facts.project,
         kind=kind_of(title[cut:]) or facts.kind,
         start=period.start or facts.start,

@@ -23,6 +23,9 @@ _OWN = danish(r"\bslutdato\w*|\bslut\b|\bfrist(?:en)?\s*:")
 _FROM_TO = danish(r"\bfra\b.*\btil\b")
 _KIND = danish(r"\b(?:opgave\w*|KLIK|typen?)\b|^\W*(?:obligatorisk|anbefalet)")
 
+_START_LINE = danish(r"^start(?:dato)?\s*:")
+_SHORT = 60
+
 MAX_SLIDE_ROWS = 80
 """A longer page is several slides that could not be told apart."""
 
@@ -44,6 +47,7 @@ class Facts:
 def facts_of(sheet: Sheet, paragraphs: Sequence[Paragraph], ctx: Context) -> Facts:
     """What `paragraphs` of a slide say of its tasks."""
     start, due, words = _period(paragraphs, ctx)
+    start = start or _first_day(paragraphs, ctx)
     changes = changes_in(paragraphs, due, ctx)
     text = " ".join(p.text for p in paragraphs)[:20000]
     return Facts(
@@ -86,6 +90,16 @@ def _period(
                 start = period.start if _START.search(text) else None
                 best = (weight, (start, due, tidy(text)[:200]))
     return best[1]
+
+
+def _first_day(paragraphs: Sequence[Paragraph], ctx: Context) -> str | None:
+    """The date of a line that names the start and nothing else."""
+    for paragraph in paragraphs:
+        if len(paragraph.text) <= _SHORT and _START_LINE.match(paragraph.text):
+            dates = dates_in(paragraph.text, ctx)
+            if len(dates) == 1:
+                return dates[0].date.edtf
+    return None
 
 
 def _weight(text: str) -> int:

@@ -38,7 +38,7 @@ _PROJECT = (
     ),
 )
 _TASK_WORDS = danish(
-    r"\b(?:aktuelle\s+og\s+kommende|opfølgning\s+på(?:\s+de(?:\s+to|\s+tre)?)?|oversigt\s+over|nye?|status(?:\s+på)?|kommende"
+    r"\b(?:aktuelle\s+og\s+kommende|opfølgning\s+på(?:\s+de(?:\s+\w{2,5})?)?|oversigt\s+over|nye?|status(?:\s+på)?|kommende"
     r"|aktuelle?|[\w-]*-?relaterede)?\s*KLIK[\s-]*opgaver?\w*"
 )
 _UNKNOWN = danish(r"\buafklaret\b|\bafventer\b|\bikke\s+fastlagt\b")
@@ -94,7 +94,8 @@ def performer_of(text: str) -> str | None:
     for pattern in _PERFORMER:
         match = pattern.search(text)
         if match:
-            return re.sub(r"^(?:med|og|en|som|af)\s+", "", tidy(match["who"]))
+            who = LABEL.split(KIND.split(match["who"], maxsplit=1)[0], maxsplit=1)[0]
+            return re.sub(r"^(?:med|og|en|som|af)\s+", "", tidy(who)) or None
     return None
 
 

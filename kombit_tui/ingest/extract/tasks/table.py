@@ -135,7 +135,8 @@ def _with_performer(title: str, rest: str) -> tuple[str, str, str | None]:
 
 def _cell_role(cells: Sequence[Paragraph]) -> str | None:
     """The role that is a cell of its own."""
-    return next((p.text for p in cells if len(p.text) < _MAX_ROLE and ENDS.search(p.text)), None)
+    texts = (KIND.split(p.text, maxsplit=1)[0].strip() for p in cells)
+    return next((text for text in texts if len(text) < _MAX_ROLE and ENDS.search(text)), None)
 
 
 def _texts(paragraphs: Sequence[Paragraph], ctx: Context) -> list[Paragraph]:
