@@ -14,7 +14,15 @@ from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
 from kombit_tui.errors import KombitError
-from kombit_tui.launch import FAILED, SCREENS, Options, complain, open_dashboard, open_store
+from kombit_tui.launch import (
+    FAILED,
+    SCREENS,
+    Options,
+    complain,
+    open_dashboard,
+    open_store,
+    speak_freely,
+)
 
 app = typer.Typer(
     name="kombit-tui",
@@ -76,7 +84,9 @@ def import_files(
     municipality: Annotated[
         str | None,
         typer.Option(
-            "--kommune", metavar="KODE", help="Kommunekode, fx 0101; kun i et tomt lager."
+            "--kommune",
+            metavar="KODE",
+            help="Kommunekode, fx 0101; den kommune, lageret hører til.",
         ),
     ] = None,
 ) -> None:
@@ -171,12 +181,14 @@ def status(as_json: JsonOption = False) -> None:
 
 
 def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    is_narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=is_narrow, indent=2)
     sys.stdout.write("\n")
 
 
 def run() -> int:
     """Carry out the command line; gives the exit code."""
+    speak_freely()
     try:
         with translated():
             app()

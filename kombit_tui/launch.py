@@ -1,5 +1,6 @@
 """Opens the dashboard, or prints its digest where there is no terminal to open it in."""
 
+import io
 import logging
 import os
 import sys
@@ -40,6 +41,7 @@ class Options:
 
 def launch(arguments: list[str]) -> int:
     """Open the dashboard as the options say; gives the exit code."""
+    speak_freely()
     try:
         chosen = _options(arguments)
         if chosen is None:
@@ -49,6 +51,13 @@ def launch(arguments: list[str]) -> int:
     except KombitError as error:
         complain(error)
         return FAILED
+
+
+def speak_freely() -> None:
+    """Let no letter that the terminal or pipe lacks stop an answer: it becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def complain(error: KombitError) -> None:

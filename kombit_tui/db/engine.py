@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from kombit_tui.db.trouble import store_error
+from kombit_tui.db.trouble import store_error, translated
 
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process before it says `StoreBusy`."""
@@ -59,10 +59,11 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def _translated() -> Iterator[None]:
     """The database's own errors as ours, with words for the user."""
-    try:
-        yield
-    except DatabaseError as error:
-        told = store_error(str(error.orig))
-        if told is None:
-            raise
-        raise told from error
+    with translated():  # what is read beside the session complains as plain `sqlite3`
+        try:
+            yield
+        except DatabaseError as error:
+            told = store_error(str(error.orig))
+            if told is None:
+                raise
+            raise told from error

@@ -83,8 +83,12 @@ class Store:
         """Whether there is no record in it."""
         return self.reader.execute("SELECT 1 FROM record_index LIMIT 1").fetchone() is None
 
+    def changes_seen(self) -> int:
+        """A number that is another one once anybody else has written to the store."""
+        return int(self.reader.execute("PRAGMA data_version").fetchone()[0])
+
     def set_municipality(self, code: str) -> None:
-        """Whose store this is; only before there are records, for their ids carry it. Blocks.
+        """Whose store this is. Records that are there already become that municipality's. Blocks.
 
         Raises:
             KombitError: no municipality has that code, or the store is another's already.
@@ -94,12 +98,14 @@ class Store:
         found = next((one for one in all_municipalities() if one.code == code), None)
         if found is None:
             raise UnknownMunicipality(f"Ingen kommune har koden «{code}».")
-        if code != self._municipality_for_writing() and not self.is_empty():
+        if self._municipality_for_writing() not in (code, NO_MUNICIPALITY):
             raise UnknownMunicipality(
-                "Lageret har allerede poster for en anden kommune.",
-                "Vælg et andet lager med --store FIL.",
+                "Lageret er allerede en anden kommunes.", "Vælg et andet lager med --store FIL."
             )
-        self.remember({meta.MUNICIPALITY: code, meta.MUNICIPALITY_NAME: found.full_name})
+        from kombit_tui.db.adoption import adopt
+
+        facts = {meta.MUNICIPALITY: code, meta.MUNICIPALITY_NAME: found.full_name}
+        self._remember(facts, also=lambda connection: adopt(connection, code))
 
     def prepare_writing(self) -> None:
         """Load the write path, so that the first change need not wait for it. Blocks."""
@@ -150,6 +156,14 @@ class Store:
         Raises:
             StoreError: another process writes for too long, or the disk is full.
         """
+        self._remember(facts)
+
+    def _remember(
+        self,
+        facts: Mapping[str, str],
+        also: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> None:
+        """Keep facts, and do something else, in one transaction."""
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE)
         with translated(), closing(connection):
             connection.execute("BEGIN IMMEDIATE")
@@ -158,6 +172,7 @@ class Store:
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 list(facts.items()),
             )
+            also(connection)
             connection.execute("COMMIT")
 
     def remember_visit(self) -> None:

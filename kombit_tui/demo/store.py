@@ -58,7 +58,7 @@ def _anchor_of(path: Path) -> date | None:
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as connection:
-            if _is_blank(connection):
+            if meta.is_blank(connection):
                 return None
             is_demo = meta.read(connection, meta.IS_DEMO) is not None
             found = meta.read(connection, meta.DEMO_ANCHOR)
@@ -70,13 +70,6 @@ def _anchor_of(path: Path) -> date | None:
             "Vælg en anden fil med --store, eller slet den selv.",
         )
     return None if found is None else date.fromisoformat(found)
-
-
-def _is_blank(connection: sqlite3.Connection) -> bool:
-    """Whether a store was made but nothing came into it: a demo that was stopped at once."""
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    anything = "SELECT 1 FROM (SELECT id FROM record_index UNION ALL SELECT key FROM meta) LIMIT 1"
-    return not tables or connection.execute(anything).fetchone() is None
 
 
 def _remove(path: Path) -> None:

@@ -20,8 +20,13 @@ def new_id(municipality: str) -> str:
 
 
 def natural_id(municipality: str, kind: str, *key: str) -> str:
-    """The id of the `kind` of record that `key` describes: the same wherever it is made."""
-    name = "\x1f".join((kind, *(fold(part) for part in key)))
+    """The id of the `kind` of record that `key` describes: the same wherever it is made.
+
+    Ids in the key count without their prefix, so that only the new id's own prefix tells
+    municipalities apart.
+    """
+    own = f"{municipality}-"
+    name = "\x1f".join((kind, *(fold(part.removeprefix(own)) for part in key)))
     return f"{municipality}-{uuid5(_NAMESPACE, name).hex}"
 
 

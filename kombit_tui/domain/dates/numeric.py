@@ -34,6 +34,7 @@ def read_year(tokens: Tokens, place: int) -> tuple[int, int] | None:
 
 
 def plain_year(tokens: Tokens, place: int) -> tuple[int, int] | None:
+    """The year that a bare number at `place` names, with the place after it; None for any other."""
     key = tokens.key(place)
     if tokens[place].kind != NUMBER:
         return None

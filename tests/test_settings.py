@@ -1,0 +1,86 @@
+"""The settings file, and where this program's files live."""
+
+import getpass
+from pathlib import Path
+
+import pytest
+
+from kombit_tui import settings as configured
+from kombit_tui.settings import Settings, SettingsInvalid, load, store_path, user_name
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds everything of this program."""
+    monkeypatch.setenv("KOMBIT_TUI_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_without_a_file_everything_has_its_default(home: Path) -> None:
+    assert load() == Settings()
+    assert store_path(load()) == home / "kombit-tui.sqlite3"
+
+
+def test_all_files_live_in_the_home_that_is_set(home: Path) -> None:
+    paths = (configured.settings_path(), configured.log_path(), configured.demo_path())
+    assert {path.parent for path in paths} == {home}
+    assert len({*paths, store_path(Settings())}) == 4
+
+
+def test_without_a_home_files_live_where_the_system_wants_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KOMBIT_TUI_HOME", raising=False)
+    paths = (configured.settings_path(), configured.log_path(), configured.demo_path())
+    assert all(path.is_absolute() and "kombit-tui" in str(path) for path in paths)
+
+
+def test_a_file_sets_what_it_names(home: Path) -> None:
+    (home / "settings.toml").write_text('store = "~/x.sqlite3"\nuser = "Åse"\n', "utf-8")
+    found = load()
+    assert (found.user, found.theme) == ("Åse", Settings().theme)
+    assert store_path(found) == Path.home() / "x.sqlite3"
+
+
+def test_the_home_of_nobody_is_left_as_it_is_written() -> None:
+    assert store_path(Settings(store="~findes-ikke/x")) == Path("~findes-ikke/x")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"store = ", "settings.toml"),
+        (b'user = "\xff"', "settings.toml"),
+        (b'butik = "x"', "ukendt indstilling «butik»"),
+        (b"municipality = 101", "«municipality» skal være tekst"),
+        (b"[user]\nname = 'x'", "«user» skal være tekst"),
+    ],
+)
+def test_a_wrong_file_is_told(home: Path, content: bytes, told: str) -> None:
+    (home / "settings.toml").write_bytes(content)
+    with pytest.raises(SettingsInvalid, match=told):
+        load()
+
+
+def test_a_folder_in_place_of_the_file_is_told(home: Path) -> None:
+    (home / "settings.toml").mkdir()
+    with pytest.raises(SettingsInvalid):
+        load()
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError, ImportError])
+def test_a_user_without_a_name_is_unknown(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def nobody() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert user_name(Settings()) == "ukendt"
+    assert user_name(Settings(user=" \x1b[0m ")) == "ukendt"
+
+
+def test_the_name_in_the_settings_counts_and_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "system\u202e")
+    assert user_name(Settings(user="Åse\x1b[31m")) == "Åse"
+    assert user_name(Settings()) == "system"
