@@ -80,7 +80,7 @@ class KombitApp(App[Wish]):
         """Look at the store, and welcome whoever has nothing in it."""
         if self._theme_wanted in self.available_themes:
             self.theme = self._theme_wanted
-        self._data_version = self._read_data_version()
+        self._data_version = self.store.changes_seen()
         self.set_interval(POLL, self._look_for_foreign_writes)
         if self.store.is_empty():
             self.call_after_refresh(self.welcome)
@@ -138,7 +138,7 @@ class KombitApp(App[Wish]):
         async with self._write_order:
             applied = await asyncio.to_thread(call)
         self._tell(applied, verb)
-        self._data_version = self._read_data_version()
+        self._data_version = self.store.changes_seen()
         self._changed()
 
     def _tell(self, applied: "Applied", verb: str) -> None:
@@ -146,21 +146,18 @@ class KombitApp(App[Wish]):
             self._base.hint(f"Ingen ændring: {applied.label}")
             return
         left_alone = "".join(f" {sentence}" for sentence in applied.refused)
-        undo = " · u fortryder" if verb == "Gemt" else ""
-        self._base.hint(f"{verb}: {applied.label}{undo}{left_alone}", is_error=bool(left_alone))
+        undo = " (u fortryder)" if verb == "Gemt" else ""
+        self._base.hint(f"{verb}{undo}: {applied.label}{left_alone}", is_error=bool(left_alone))
 
     def _changed(self) -> None:
         self.version += 1
         self._base.show_store()
 
     def _look_for_foreign_writes(self) -> None:
-        version = self._read_data_version()
+        version = self.store.changes_seen()
         if version != self._data_version:
             self._data_version = version
             self._changed()
-
-    def _read_data_version(self) -> int:
-        return int(self.store.reader.execute("PRAGMA data_version").fetchone()[0])
 
     @work(exit_on_error=False)
     async def _load_the_rest(self) -> None:

@@ -130,7 +130,7 @@ class PhaseOutsScreen(HeldListScreen):
         yield Heading("Trin")
         for step, done in zip(row.steps, row.done, strict=True):
             taken = row.state.get(step.key) or {}
-            when = iso_text(taken.get("on")) if isinstance(taken, dict) else ""
+            when = iso_text(str(taken.get("on") or "")) if isinstance(taken, dict) else ""
             who = str(taken.get("by") or "") if isinstance(taken, dict) else ""
             told = " · ".join(part for part in (when, who) if part)
             yield Pair(f"[{'x' if done else ' '}] {step.title}", told or ("ja" if done else "-"))

@@ -6,6 +6,7 @@ from datetime import date
 from kombit_tui.db.queries.tasks import Change, TaskDetail
 from kombit_tui.domain.choices import TASK_KINDS, TASK_STATUS
 from kombit_tui.domain.dates import bounds
+from kombit_tui.domain.fields import Field, FieldType, label_of
 from kombit_tui.domain.records import TASK
 from kombit_tui.widgets.detail import Bar, Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
@@ -63,15 +64,17 @@ def _history(changes: tuple[Change, ...]) -> Iterator[Block]:
     yield Heading("Ændringer")
     for change in changes:
         field = TASK.field(change.field)
-        is_date = field is not None and field.name in ("start", "due", "due_real")
-        before, after = (
-            day_text(value, None) if is_date and value else (value or "ingen")
-            for value in (change.before, change.after)
-        )
+        before, after = (_changed(field, value) for value in (change.before, change.after))
         yield Paragraph(f"{field.label if field else change.field}: {before} -> {after}")
         told = " · ".join(part for part in (iso_text(change.on), change.reason or "") if part)
         if told:
             yield Paragraph(told, "muted", indent=2)
+
+
+def _changed(field: Field | None, value: str | None) -> str:
+    if field is None or not value:
+        return value or "ingen"
+    return day_text(value, None) if field.type is FieldType.DATE else label_of(field, value)
 
 
 def _counts(detail: TaskDetail) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -139,11 +140,16 @@ class FooterBar(OneLine):
     def _found(self) -> dict[str, tuple[int, list[Run]]]:
         """What is enabled here, by id: its rank, and its hint with the first key that works."""
         found: dict[str, tuple[int, list[Run]]] = {}
-        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+        active = self.screen.active_bindings.items()
+        # Textual's own keys may come first; the first one that is declared is the one to show.
+        for key, (node, binding, enabled, _) in sorted(active, key=_declared_place):
             action = BY_ID.get(binding.id or "")
             if action is not None and enabled and not self._is_text(key):
-                shown = (f" {shown_key(key)}", "strong", (binding.action, node))
-                hint: list[Run] = [shown, (f" {action.label} ", "", shown[2])]
+                target = (binding.action, node)
+                hint: list[Run] = [
+                    (f" {shown_key(key)}", "strong", target),
+                    (f" {action.label} ", "", target),
+                ]
                 found.setdefault(action.id, (action.rank, hint))
         return found
 
@@ -151,6 +157,12 @@ class FooterBar(OneLine):
         """Whether a key typed now belongs to the text of a field."""
         focused = self.screen.focused
         return focused is not None and focused.check_consume_key(key, character_of(key))
+
+
+def _declared_place(active: tuple[str, ActiveBinding]) -> int:
+    key, (_, binding, _, _) = active
+    action = BY_ID.get(binding.id or "")
+    return action.keys.index(key) if action is not None and key in action.keys else 0
 
 
 def _width(runs: Sequence[Run]) -> int:

@@ -165,7 +165,7 @@ def lay_out(block: Block, width: int) -> Iterator[Line]:
 
 def _pair(label: str, value: str, tone: str, width: int) -> Iterator[Line]:
     label_width = min(max(LABEL_WIDTH, width // 3), width // 2, WIDEST_LABEL)
-    head = fitted(label, label_width - 1) + " "
+    head = fitted(one_line(label), label_width - 1) + " "
     for line in wrapped(value, width - label_width):
         yield ((head, "label"), (line, tone))
         head = " " * label_width
@@ -177,7 +177,7 @@ def _bar(parts: Sequence[tuple[str, int, str]], width: int) -> Iterator[Line]:
     for label, number, sign in parts:
         share = round(room * number / total) if total else 0
         yield (
-            (fitted(label, LABEL_WIDTH), "label"),
+            (fitted(one_line(label), LABEL_WIDTH), "label"),
             (f"{number:>4} ", ""),
             (sign * share, "muted"),
         )

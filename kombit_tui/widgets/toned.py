@@ -36,13 +36,14 @@ class Toned(Widget):
         Textual leaves that out for partial styles, and a muted text would look like any other.
         """
         style = below + self.get_component_rich_style(name, partial=True)
-        color = self.get_component_styles(name).color
-        if color.a in (0, 1) and not color.auto:
+        styles = self.get_component_styles(name)
+        color = styles.color
+        if color.a in (0, 1) and not styles.auto_color:
             return style
         behind = self.background_colors[1]
         if style.bgcolor is not None:
             behind = Color.from_rich_color(style.bgcolor)
-        if color.auto:
+        if styles.auto_color:
             color = behind.get_contrast_text(color.a)
         return style + Style(color=(behind + color).rich_color)
 

@@ -116,7 +116,8 @@ def _agreements(found: Overview) -> PanelText:
             lines.append((f"Hent inden {iso_text(one.download_before)}: {one.title}", "warning"))
         else:
             due = day_text(one.deadline, one.deadline_text)
-            lines.append((f"{AGREEMENT_STATES[one.state]}, {due or 'uden frist'}: {one.title}", ""))
+            state = AGREEMENT_STATES.get(one.state, one.state)
+            lines.append((f"{state}, {due or 'uden frist'}: {one.title}", ""))
     return PanelText("Aftaler", str(len(lines)), lines or NOTHING, "warning" if lines else "ok")
 
 

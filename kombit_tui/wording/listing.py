@@ -24,7 +24,7 @@ def lines(listed: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _task(row: Mapping[str, Any]) -> list[str]:
     return [
         day_text(row["due"], row["due_text"]) or "-",
-        TASK_STATUS[row["status"]],
+        TASK_STATUS.get(row["status"], row["status"]),
         row["project_name"] or "-",
         row["responsible"] or "-",
         squeeze(str(row["title"])),

@@ -4,6 +4,7 @@ from datetime import date
 
 from kombit_tui.db.queries.tasks import TaskRow
 from kombit_tui.domain.choices import TASK_STATUS
+from kombit_tui.wording.cells import fitted, one_line, width_of
 from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.values import (
     KIND_SHORT,
@@ -15,8 +16,10 @@ from kombit_tui.wording.values import (
 )
 
 TASK_HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
+LONGEST_DAY = 14
+"""Vague dates that are longer are cut, so that the mark of a moved one is still seen."""
 TASK_COLUMNS = (
-    Column("Frist", 18),
+    Column("Frist", LONGEST_DAY + 4),
     Column("Opgave", 0),
     Column("Type", 7, rank=4),
     Column("Projekt", 12, rank=3),
@@ -30,8 +33,10 @@ TASK_COLUMNS = (
 def task_line(row: TaskRow, today: date) -> ListRow:
     """What the list says of a task on a day."""
     overdue = not row.is_done and is_overdue(row.due_day, today)
-    moved = f" {MOVED}" if row.is_moved else ""
-    due = f"{OVERDUE if overdue else ' '} {day_text(row.due, row.due_text)}{moved}"
+    day = one_line(day_text(row.due, row.due_text))
+    if row.is_moved:
+        day = f"{fitted(day, min(width_of(day), LONGEST_DAY))} {MOVED}"
+    due = f"{OVERDUE if overdue else ' '} {day}"
     critical = row.kind == "obligatorisk_kritisk_vej"
     return ListRow(
         row.id,

@@ -16,13 +16,19 @@ STATUS_TONES = {"open": "", "started": "accent", "done": "ok"}
 
 
 def day_text(edtf: str | None, words: str | None) -> str:
-    """A date as it is shown: exact ones as dd-mm-yyyy, vague ones in their own words."""
-    return show(VagueDate(edtf, words)) if edtf or words else ""
+    """A date as it is shown: exact ones as dd-mm-yyyy, vague ones in their own words.
+
+    What is no date is shown as it is: it was read somewhere, and hiding it helps nobody.
+    """
+    try:
+        return show(VagueDate(edtf, words)) if edtf or words else ""
+    except ValueError:
+        return words or edtf or ""
 
 
 def iso_text(day: str | None) -> str:
     """An ISO day as dd-mm-yyyy."""
-    return show(VagueDate(day)) if day else ""
+    return day_text(day, None)
 
 
 def day_in_full(edtf: str | None, words: str | None, today: date) -> str:

@@ -1,0 +1,150 @@
+"""Every key is declared once and whole, can be typed on a Danish keyboard, and hides no other."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+
+import kombit_tui
+from kombit_tui.actions import BY_ID, CONTEXTS
+from kombit_tui.app import SCREENS, KombitApp
+from kombit_tui.screens.agenda import AgendaScreen
+from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.overview import OverviewScreen
+from kombit_tui.screens.phase_outs import PhaseOutsScreen
+from kombit_tui.screens.roles import RolesScreen
+from kombit_tui.screens.tasks import TasksScreen
+from kombit_tui.widgets.bindings import shown_key
+from kombit_tui.widgets.detail import Detail
+from kombit_tui.widgets.filter_bar import FilterBar
+from kombit_tui.widgets.panel import Panel
+from kombit_tui.widgets.record_list import RecordList
+
+Node = type[DOMNode]
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+PLAIN = {*LETTERS, *LETTERS.upper(), *"0123456789"}
+NAMED = {
+    "enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert",
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "shift+up", "shift+down",
+    # Signs that a Danish keyboard has with Shift or alone, and that are no dead keys.
+    "question_mark", "slash", "colon", "semicolon", "comma", "full_stop", "plus", "minus",
+    "apostrophe", "exclamation_mark", "quotation_mark", "number_sign", "percent_sign",
+    "ampersand", "left_parenthesis", "right_parenthesis", "equals_sign", "asterisk",
+    "less_than_sign", "greater_than_sign", "underscore",
+}  # fmt: skip
+SAME_IN_A_TERMINAL = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+s", "ctrl+q"}
+"""Tab, Enter, Backspace, line feed, interrupt and flow control; fit for second keys at most."""
+SECOND_AT_MOST = {*"æøåÆØÅ", *(f"f{number}" for number in range(1, 13))}
+
+
+def classes() -> list[Node]:
+    """Our classes that bind keys themselves."""
+    for module in pkgutil.walk_packages(kombit_tui.__path__, "kombit_tui."):
+        if module.name.split(".")[1] in ("screens", "widgets", "app"):
+            importlib.import_module(module.name)
+    found: list[Node] = [KombitApp]
+    waiting: list[Node] = [DOMNode]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        waiting += below
+        found += [c for c in below if c.__module__.startswith("kombit_tui") and c not in found]
+    return [c for c in found if c.__dict__.get("BINDINGS")]
+
+
+def bound(node: Node) -> Iterator[Binding]:
+    """What a class binds itself."""
+    for binding in node.__dict__.get("BINDINGS", ()):
+        assert isinstance(binding, Binding)
+        yield binding
+
+
+OWNERS = classes()
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda c: c.__name__)
+def test_every_binding_is_whole_and_its_action_exists(owner: Node) -> None:
+    for binding in bound(owner):
+        assert binding.id in BY_ID
+        assert binding.description
+        assert binding.tooltip
+        assert hasattr(owner, f"action_{binding.action.partition('(')[0]}"), binding.action
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda c: c.__name__)
+def test_a_binding_does_what_its_declaration_says(owner: Node) -> None:
+    for binding in bound(owner):
+        action = BY_ID[binding.id or ""]
+        assert (binding.action, binding.description) == (action.method, action.label)
+        assert tuple(binding.key.split(",")) == action.keys
+
+
+def test_every_declared_action_is_bound_somewhere() -> None:
+    assert {b.id for owner in OWNERS for b in bound(owner)} == set(BY_ID)
+
+
+def test_an_id_is_declared_once() -> None:
+    assert len(BY_ID) == sum(len(actions) for actions in CONTEXTS.values())
+
+
+@pytest.mark.parametrize("action", BY_ID.values(), ids=lambda action: action.id)
+def test_every_key_can_be_typed_on_a_danish_keyboard(action: object) -> None:
+    keys: tuple[str, ...] = getattr(action, "keys")  # noqa: B009
+    assert keys
+    first = keys[0]
+    assert first in PLAIN | NAMED
+    for key in keys[1:]:
+        is_control = key.startswith("ctrl+") and key[5:] in LETTERS
+        assert is_control or key in PLAIN | NAMED | SECOND_AT_MOST
+    assert first not in SAME_IN_A_TERMINAL
+
+
+@pytest.mark.parametrize("action", BY_ID.values(), ids=lambda action: action.id)
+def test_a_key_is_shown_as_people_call_it(action: object) -> None:
+    for key in getattr(action, "keys"):  # noqa: B009
+        shown = shown_key(key)
+        assert shown
+        assert "_" not in shown
+
+
+ACTIVE: dict[str, tuple[Node, ...]] = {
+    "overview": (Panel, OverviewScreen, KombitApp),
+    **{
+        f"{screen.__name__} {widget.__name__}": (widget, screen, ListScreen, KombitApp)
+        for screen in (AgendaScreen, TasksScreen, RolesScreen, PhaseOutsScreen)
+        for widget in (RecordList, Detail, FilterBar)
+    },
+}
+"""What a key may be looked for in, from the focused widget outwards."""
+INSTEAD = {("filter.restore", "screen.out")}
+"""Both are one step out, the inner one first."""
+
+
+@pytest.mark.parametrize("place", ACTIVE)
+def test_no_key_hides_another(place: str) -> None:
+    nodes = {c for node in ACTIVE[place] for c in node.__mro__ if c in OWNERS}
+    pairs = combinations([b for node in nodes for b in bound(node)], 2)
+    for one, other in pairs:
+        shared = set(one.key.split(",")) & set(other.key.split(","))
+        known = {(one.id, other.id), (other.id, one.id)} & INSTEAD
+        assert not shared or known, (one.id, other.id, shared)
+
+
+def test_every_screen_was_looked_at() -> None:
+    names = {name.split()[0] for name in ACTIVE}
+    assert {name if name != "OverviewScreen" else "overview" for name in SCREENS.values()} == names
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [c for c in OWNERS if issubclass(c, ModalScreen)],
+    ids=lambda c: c.__name__,
+)
+def test_every_dialog_closes_by_esc_and_q(dialog: Node) -> None:
+    keys = {key for binding in bound(dialog) for key in binding.key.split(",")}
+    assert {"escape", "q", "ctrl+q"} <= keys

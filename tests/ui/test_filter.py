@@ -1,0 +1,103 @@
+"""The live filter: every letter narrows, Enter keeps, Esc brings the former one back."""
+
+import pytest
+
+from kombit_tui.db.store import Store
+from tests.tools.dashboard import dashboard, lines
+
+
+async def test_every_letter_narrows_the_list_and_the_count_follows(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        total = len(open_.listed.list.pages)
+        await open_.press("slash", *"cert")
+        some = len(open_.listed.list.pages)
+        assert 0 < some < total
+        assert f"{some} af {total}" in open_.text
+        await open_.press(*"ifikat", "backspace")
+        assert len(open_.listed.list.pages) <= some
+        assert open_.listed.words == "certifika"
+
+
+async def test_enter_keeps_the_filter_and_gives_the_list_the_keys(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"certifikat", "enter")
+        assert open_.listed.words == "certifikat"
+        assert open_.app.focused is open_.listed.list
+        await open_.press("j")
+        assert open_.listed.list.cursor == 1
+        assert "certifikat" in lines(open_.app)[1]
+
+
+async def test_down_leaves_the_field_and_keeps_the_filter(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"certifikat", "down")
+        assert open_.app.focused is open_.listed.list
+        assert open_.listed.words == "certifikat"
+
+
+async def test_esc_restores_the_former_filter(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"certifikat", "enter")
+        kept = len(open_.listed.list.pages)
+        await open_.press("slash", *" xyzzy")
+        assert len(open_.listed.list.pages) == 0
+        await open_.press("escape")
+        assert (open_.app.current_mode, open_.listed.words) == ("tasks", "certifikat")
+        assert len(open_.listed.list.pages) == kept
+        assert open_.app.focused is open_.listed.list
+
+
+async def test_esc_out_of_a_first_filter_shows_everything_and_stays(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        total = len(open_.listed.list.pages)
+        await open_.press("slash", *"certifikat", "escape")
+        assert (open_.app.current_mode, open_.listed.words) == ("tasks", "")
+        assert len(open_.listed.list.pages) == total
+        assert not open_.listed.filter_bar.display
+
+
+async def test_no_hits_are_told_apart_from_an_empty_store(demo_store: Store, store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"xyzzy")
+        assert "Intet indeholder «xyzzy»." in open_.text
+        assert "Esc fjerner filteret." in open_.text
+    async with dashboard(store, "tasks") as open_:
+        await open_.press("escape", "3")
+        assert "Der er ingen opgaver endnu." in open_.text
+
+
+async def test_the_cursor_stays_on_its_record_while_the_filter_lists_it(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"certifikat", "enter", "j", "j")
+        chosen = open_.cursor
+        await open_.press("escape")
+        assert open_.listed.words == ""
+        assert open_.cursor == chosen
+        assert open_.listed.list.cursor > 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "words", "heading"),
+    [("agenda", "velkomst", "Programledermøde"), ("phase_outs", "bibliolån", "CH1/STS1")],
+)
+async def test_what_is_found_keeps_its_heading(
+    demo_store: Store, mode: str, words: str, heading: str
+) -> None:
+    async with dashboard(demo_store, mode) as open_:
+        await open_.press("slash", *words)
+        first, second = open_.listed.list.row(0), open_.listed.list.row(1)
+        assert first is not None
+        assert second is not None
+        assert first.is_heading
+        assert not second.is_heading
+        assert heading in open_.text
+
+
+@pytest.mark.parametrize("words", ['"', "'", "*", "%", "(", "a AND", "NOT", "æ", "-", "\\", "[/x]"])
+async def test_nothing_typed_is_a_query_language_to_the_store(
+    demo_store: Store, words: str
+) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *words)
+        assert not open_.listed.hint_line.is_error
+        assert open_.listed.words == words.strip() or open_.listed.words == words

@@ -1,0 +1,187 @@
+"""What others wrote is text and nothing else: no markup, no escape code, no hidden direction."""
+
+import fcntl
+import os
+import pty
+import select
+import shutil
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from kombit_tui.db.store import Store
+from tests.conftest import now
+from tests.tools.dashboard import Dashboard, dashboard, segments
+from tests.ui.hostile import BRACKETS, ESCAPES, FORBIDDEN, hostile_store, poison
+
+SCREENS = ["overview", "agenda", "tasks", "roles", "phase_outs"]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The hostile stores: by the front door, and poisoned behind it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    front, back = folder / "front.sqlite3", folder / "back.sqlite3"
+    hostile_store(front).close()
+    shutil.copy(front, back)
+    poison(back)
+    return {"applied": front, "poisoned": back}
+
+
+@pytest.fixture
+def hostile(files: dict[str, Path], tmp_path: Path, way: str) -> Store:
+    """One of them, for one test."""
+    path = tmp_path / "store.sqlite3"
+    shutil.copy(files[way], path)
+    return Store(path, who="tester", clock=now)
+
+
+def harmless(open_: Dashboard) -> str:
+    """All that is on the screen, after a look at every cell."""
+    text = ""
+    for segment in segments(open_.app):
+        found = [hex(ord(letter)) for letter in FORBIDDEN if letter in segment.text]
+        assert not found, (found, segment.text)
+        if segment.style is not None:
+            assert "@click" not in segment.style.meta
+            assert not segment.style.link
+        text += segment.text
+    assert "app.quit" not in text or "[@click=app.quit]" in text
+    return text
+
+
+@pytest.mark.parametrize("way", ["applied", "poisoned"])
+@pytest.mark.parametrize("mode", SCREENS[1:])
+async def test_every_row_and_every_detail_shows_it_as_text(hostile: Store, mode: str) -> None:
+    async with dashboard(hostile, mode, (120, 36)) as open_:
+        seen = harmless(open_)
+        for _ in range(len(open_.listed.list.pages)):
+            await open_.press("j")
+            seen += harmless(open_)
+        await open_.press("enter", "end")
+        seen += harmless(open_)
+    for text in BRACKETS:
+        assert text in seen
+    hostile.close()
+
+
+@pytest.mark.parametrize("way", ["applied", "poisoned"])
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["narrow", "wide"])
+async def test_overview_and_its_reports_show_it_as_text(
+    hostile: Store, size: tuple[int, int]
+) -> None:
+    async with dashboard(hostile, "overview", size) as open_:
+        seen = harmless(open_)
+        for keys in (("down",) * 3 + ("enter",), ("escape", "right", "enter"), ("escape",)):
+            await open_.press(*keys)
+            seen += harmless(open_)
+    assert "[/x]" in seen
+    hostile.close()
+
+
+@pytest.mark.parametrize("way", ["applied", "poisoned"])
+async def test_dialogs_hints_and_undo_show_it_as_text(hostile: Store) -> None:
+    async with dashboard(hostile, "tasks") as open_:
+        for _ in range(8):
+            await open_.press("s")
+            harmless(open_)
+            await open_.press("down", "enter")
+            assert open_.hint.startswith("Gemt (u fortryder): Status")
+            harmless(open_)
+            await open_.press("u")
+            harmless(open_)
+            await open_.press("j")
+        await open_.press("5", "end", "s")
+        harmless(open_)
+    hostile.close()
+
+
+@pytest.mark.parametrize("text", [*BRACKETS, *ESCAPES])
+async def test_what_is_pasted_into_a_field_is_cleaned(demo_store: Store, text: str) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash")
+        open_.listed.filter_bar.input.post_message(events.Paste(text))
+        await open_.press()
+        assert not set(FORBIDDEN) & set(open_.listed.filter_bar.input.value)
+        shown = harmless(open_)
+        if text in BRACKETS:
+            assert text in shown
+        await open_.press("enter")
+        harmless(open_)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("screen", ["overblik", "dagsorden", "opgaver", "roller", "udfasning"])
+@pytest.mark.parametrize("way", ["poisoned"])
+def test_no_byte_of_it_reaches_the_terminal_as_a_command(
+    hostile: Store, screen: str, tmp_path: Path
+) -> None:
+    hostile.close()
+    written, code = _run_in_terminal(
+        ["--store", str(hostile.path), "--screen", screen], tmp_path, (b"j", b"\x1b[6~", b"\r")
+    )
+    assert code == 0
+    assert "[/x]" in written.decode("utf-8", "replace")
+    for command in (
+        b"\x1b]52",
+        b"\x1b]0;",
+        b"\x1b]2;",
+        b"\x1b]8;",
+        b"\xc2\x9b",
+        b"\xc2\x9d",
+        b"\x1b[31mr",
+        b"\x00",
+    ):
+        assert command not in written
+    assert not [one for one in "\u202e\u2066\u200b\ufeff" if one.encode() in written]
+
+
+def _run_in_terminal(
+    arguments: list[str], home: Path, keys: tuple[bytes, ...]
+) -> tuple[bytes, int]:
+    """Run the program in a terminal of its own, press keys and then q; all that it wrote."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "KOMBIT_TUI_HOME": str(home)}
+    environment.pop("NO_COLOR", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kombit_tui", *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(follower)
+    try:
+        written = _read(leader, until=b"[/x]")
+        for key in keys:
+            os.write(leader, key)
+            written += _read(leader)
+        os.write(leader, b"q")
+        written += _read(leader)
+        return written, process.wait(20)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(leader)
+
+
+def _read(terminal: int, until: bytes = b"", quiet: float = 0.7, patience: float = 20) -> bytes:
+    """What is written until it is quiet, but not before `until` came."""
+    written, end = b"", time.monotonic() + patience
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], quiet)[0]:
+            try:
+                written += os.read(terminal, 65536)
+            except OSError:  # the program is gone
+                break
+        elif until in written:
+            break
+    return written
