@@ -90,8 +90,8 @@ def top_runs(
 ) -> list[tuple[str, str]]:
     """The top bar as text and look: municipality, tabs, a gap, and what stands at the right.
 
-    In a narrow window the municipality loses the word for one, then the state goes, then the tabs
-    that one is not on keep only their numbers.
+    In a narrow window the municipality loses the word for one and is cut; beside DEMO the state
+    goes, for a demo is always local; last, tabs that one is not on keep only their numbers.
     """
     names = [(f" {tab.key} {tab.label} ", "active" if tab.mode == mode else "") for tab in tabs]
     ends = [(f" {text} ", "active" if text == DEMO else "muted") for text in right]
@@ -103,7 +103,7 @@ def top_runs(
         ]
     full = one_line(municipality)
     short = full.removesuffix(" Kommune")
-    for shown, at_end in ((full, ends), (short, ends), (short, pinned)):
+    for shown, at_end in ((full, ends), (short, ends), (short, pinned or ends)):
         room = width - _width([*names, *at_end])
         if width_of(shown) + 1 <= room:
             break
