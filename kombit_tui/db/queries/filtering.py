@@ -1,0 +1,286 @@
+"""A filter of the task list as SQL: which rows of `task_row`, and in what order.
+
+Owns where each field of a filter is found for a task. What a filter means is defined by
+`domain.query.evaluation`, and a test holds this against it. What the user wrote is bound, never
+part of the text. The SQL names `task_row` and its columns; other tables are asked row by row.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kombit_tui.db import meta
+from kombit_tui.db.queries.matching import conditions
+from kombit_tui.db.task_order import NO_DAY
+from kombit_tui.domain.folding import fold, sort_key
+from kombit_tui.domain.query import (
+    FIELDS,
+    And,
+    Compare,
+    Expression,
+    Flag,
+    Not,
+    Or,
+    Query,
+    QueryError,
+    Range,
+    Tag,
+    Value,
+    ValueType,
+    Word,
+    caret,
+    parse,
+)
+from kombit_tui.domain.query.choosing import chosen
+from kombit_tui.domain.query.days import Span, span_of
+from kombit_tui.domain.text import clean
+from kombit_tui.errors import FilterInvalid
+
+Parameter = str | int
+Piece = tuple[str, list[Parameter]]
+_Key = Callable[[str], str]
+
+_ORDER = "is_done, due_day, seq"
+"""Of the list as it is when nobody asks for another."""
+
+
+class Filter(NamedTuple):
+    """What follows WHERE, its parameters, and what follows ORDER BY."""
+
+    where: str
+    parameters: tuple[Parameter, ...]
+    order: str
+
+
+class _Dates(NamedTuple):
+    """SQL for a date: its first and last day as numbers, and whether it is known."""
+
+    first: str
+    last: str
+    is_known: str
+
+
+class _Seen(NamedTuple):
+    """From where dates and «mine» are seen."""
+
+    today: date
+    me: str | None
+
+
+def task_filter(connection: sqlite3.Connection, text: str, today: date) -> Filter | None:
+    """What the user wrote as a filter of the tasks; None when it asks for nothing.
+
+    Raises:
+        FilterInvalid: it does not follow the language.
+    """
+    try:
+        query = parse(text)
+        if query == Query(None, (), None):
+            return None
+        return compile_tasks(query, today, meta.read(connection, meta.ME))
+    except QueryError as error:
+        raise FilterInvalid(str(error), caret(text, error)) from error
+
+
+def compile_tasks(query: Query, today: date, me: str | None) -> Filter:
+    """`query` for the tasks; `me` is the id of the person whose tasks are «mine»."""
+    seen = _Seen(today, me)
+    where, parameters = ("1", []) if query.expression is None else _sql(query.expression, seen)
+    return Filter(where, tuple(parameters), _order(query))
+
+
+def _of_task(column: str) -> str:
+    return f"(SELECT {column} FROM task t WHERE t.seq = task_row.seq)"
+
+
+def _day_number(moment: str) -> str:
+    """The day of an ISO time, on its own clock, as `date.toordinal` counts."""
+    return f"CAST(julianday(substr({moment}, 1, 10)) - 1721424.5 AS INTEGER)"
+
+
+_CREATED = _day_number(_of_task("t.created_at"))
+_CHANGED = _day_number(
+    f"max({_of_task('t.modified_at')}, coalesce("
+    "(SELECT max(s.modified_at) FROM task_state s WHERE s.task = task_row.id), ''))"
+)
+_PROJECT_NAME = (
+    "(SELECT p.name FROM task t JOIN project p ON p.id = t.project WHERE t.seq = task_row.seq)"
+)
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "id": ("task_row.id", "code"),
+    "title": ("title",),
+    "owner": ("responsible_name",),
+    "performer": ("performer_name",),
+    "role": (_of_task("t.performer_role"),),
+    "project": ("project", _PROJECT_NAME),
+    "wave": ("wave",),
+}
+"""Where the texts of a field are. Fields that are in none of these tables no task has."""
+_CHOICES: Mapping[str, str] = {"type": "kind", "status": "status"}
+_DATES: Mapping[str, _Dates] = {
+    "due": _Dates(_of_task("t.due_first"), f"nullif(due_day, {NO_DAY})", "due IS NOT NULL"),
+    "start": _Dates(
+        _of_task("t.start_first"), _of_task("t.start_last"), f"{_of_task('t.start')} IS NOT NULL"
+    ),
+    "created": _Dates(_CREATED, _CREATED, "1"),
+    "changed": _Dates(_CHANGED, _CHANGED, "1"),
+}
+_FLAGS: Mapping[str, str] = {"local": "kind IS 'lokal'", "moved": "is_moved"}
+
+_LETTERS = "æøåäöéüÆØÅÄÖÉÜ"
+"""What SQLite's `lower` leaves as it is."""
+_ORDERED = (*_LETTERS, "aa")
+_STEP = 5
+
+
+def _replaced(sql: str, key: _Key, parts: Sequence[str]) -> str:
+    """SQL that puts the key of each of `parts` in its place."""
+    for part in parts:
+        sql = f"replace({sql}, '{part}', '{key(part)}')"
+    return sql
+
+
+def _sql(expression: Expression, seen: _Seen) -> Piece:
+    match expression:
+        case And(operands):
+            return _joined(" AND ", [_sql(one, seen) for one in operands])
+        case Or(operands):
+            return _joined(" OR ", [_sql(one, seen) for one in operands])
+        case Not(operand):
+            where, parameters = _sql(operand, seen)
+            return f"NOT {where}", parameters
+        case Compare(field, op, values):
+            return _joined(" OR ", [_compares(field, op, value, seen) for value in values])
+        case Flag(name, None):
+            return _flagged(name, seen)
+        case Flag(name, field):
+            return f"({_is_filled(str(field))}) IS {'TRUE' if name == 'has' else 'NOT TRUE'}", []
+        case Tag():
+            return "0", []
+        case Word(text):
+            return _words(text)
+
+
+def _joined(connective: str, pieces: Sequence[Piece]) -> Piece:
+    """Every piece is true or false and never unknown, so that NOT turns all of them."""
+    sql = connective.join(where for where, _ in pieces)
+    return f"({sql})", [one for _, parameters in pieces for one in parameters]
+
+
+def _flagged(name: str, seen: _Seen) -> Piece:
+    if name == "mine":
+        return ("responsible IS ?", [seen.me]) if seen.me is not None else ("0", [])
+    if name == "overdue":
+        return "(is_done = 0 AND due_day < ?)", [seen.today.toordinal()]
+    return _FLAGS.get(name, "0"), []
+
+
+def _is_filled(field: str) -> str:
+    if field in _DATES:
+        return _DATES[field].is_known
+    if field == "text":
+        return "1"
+    columns = (_CHOICES[field],) if field in _CHOICES else _TEXTS.get(field, ())
+    return " OR ".join(f"{column} <> ''" for column in columns) or "0"
+
+
+def _compares(field: str, op: str, value: Value | Range, seen: _Seen) -> Piece:
+    if field in _DATES:
+        wanted = span_of(value, seen.today)
+        return _compares_days(_DATES[field], op, wanted) if wanted else ("0", [])
+    if isinstance(value, Range):
+        return "0", []
+    if field in _CHOICES:
+        keys = chosen(FIELDS[field].choices or {}, op, value.text)
+        return f"({_CHOICES[field]} IN ({', '.join('?' * len(keys))})) IS TRUE", list(keys)
+    if FIELDS[field].type is ValueType.WORDS:
+        return _words(value.text) if op in (":", "=") else ("0", [])
+    columns = _TEXTS.get(field, ())
+    if not columns:
+        return "0", []
+    return _joined(" OR ", [_compares_text(column, op, value.text) for column in columns])
+
+
+def _compares_text(column: str, op: str, wanted: str) -> Piece:
+    if op == ":":
+        return _where_text(column, fold, _LETTERS, "instr(x, ?) > 0"), [fold(wanted)]
+    if op == "=":
+        return _where_text(column, fold, _LETTERS, "x = ?"), [fold(wanted)]
+    return _where_text(column, sort_key, _ORDERED, f"x {op} ?"), [sort_key(wanted)]
+
+
+def _where_text(column: str, key: _Key, parts: Sequence[str], condition: str) -> str:
+    """Where the `key` of a column, as `x`, meets a condition.
+
+    In steps, for SQLite's parser is at its end after a hundred open symbols, and every nested
+    call takes three.
+    """
+    steps = [f"x0 (seq, x) AS (SELECT task_row.seq, lower({column}) FROM task_row)"]
+    for n, start in enumerate(range(0, len(parts), _STEP), 1):
+        step = _replaced("x", key, parts[start : start + _STEP])
+        steps.append(f"x{n} (seq, x) AS (SELECT seq, {step} FROM x{n - 1})")
+    found = f"SELECT seq FROM x{len(steps) - 1} WHERE {condition}"
+    return f"seq IN (WITH {', '.join(steps)} {found})"
+
+
+def _compares_days(dates: _Dates, op: str, wanted: Span) -> Piece:
+    if op in (":", "="):
+        return _overlaps(dates, wanted) if op == ":" else _within(dates, wanted)
+    limit = wanted.first if op in ("<", ">=") else wanted.last
+    return ("0", []) if limit is None else (f"({dates.last} {op} ?) IS TRUE", [limit])
+
+
+def _overlaps(dates: _Dates, wanted: Span) -> Piece:
+    pieces: list[Piece] = [(f"({dates.is_known})", [])]
+    if wanted.last is not None:
+        pieces.append((f"({dates.first} > ?) IS NOT TRUE", [wanted.last]))
+    if wanted.first is not None:
+        pieces.append((f"({dates.last} < ?) IS NOT TRUE", [wanted.first]))
+    return _joined(" AND ", pieces)
+
+
+def _within(dates: _Dates, wanted: Span) -> Piece:
+    pieces: list[Piece] = [(f"({dates.is_known})", [])]
+    if wanted.first is not None:
+        pieces.append((f"({dates.first} >= ?) IS TRUE", [wanted.first]))
+    if wanted.last is not None:
+        pieces.append((f"({dates.last} <= ?) IS TRUE", [wanted.last]))
+    return _joined(" AND ", pieces)
+
+
+def _words(text: str) -> Piece:
+    """Plain words through the search tables; a phrase also as it stands."""
+    folded = fold(clean(text)).replace("\n", " ")
+    if not folded.strip():
+        return "1", []
+    if " " not in folded:
+        where, words = conditions(text)
+        return f"({where})", list(words)
+    where, words = conditions(" ".join(word for word in folded.split() if len(word) >= 3))
+    phrase = "seq IN (SELECT seq FROM record_index WHERE instr(replace(folded, char(10), ' '), ?))"
+    return f"({where} AND {phrase})" if where else f"({phrase})", [*words, folded]
+
+
+def _order(query: Query) -> str:
+    group = ((query.group, False),) if query.group is not None else ()
+    parts = [_order_by(field, is_descending) for field, is_descending in (*group, *query.sort)]
+    return ", ".join([*filter(None, parts), _ORDER])
+
+
+def _order_by(field: str, is_descending: bool) -> str:
+    """What is empty comes last, upwards and downwards."""
+    key = _order_key(field)
+    return f"{key} {'DESC' if is_descending else 'ASC'} NULLS LAST" if key else ""
+
+
+def _order_key(field: str) -> str:
+    if field in _DATES:
+        return _DATES[field].last
+    if field in _CHOICES:
+        places = enumerate(FIELDS[field].choices or {})
+        cases = " ".join(f"WHEN '{key}' THEN {place}" for place, key in places)
+        return f"CASE {_CHOICES[field]} {cases} END"
+    columns = _TEXTS.get(field, ())
+    keys = [_replaced(f"lower({column})", sort_key, _ORDERED) for column in columns]
+    return f"coalesce({', '.join(keys)}, NULL)" if keys else ""
