@@ -13,10 +13,11 @@ import typer
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
-from kombit_tui.errors import KombitError
+from kombit_tui.errors import FilterInvalid, KombitError
 from kombit_tui.launch import (
     FAILED,
     SCREENS,
+    USAGE,
     Options,
     complain,
     open_dashboard,
@@ -136,9 +137,9 @@ def list_records(
     words: Annotated[list[str] | None, typer.Argument(metavar="[ORD...]")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List poster, der indeholder alle ordene.
+    """List poster. Opgaver findes med filtersproget, andre slags med ord, der alle skal findes.
 
-    Eksempel: kombit-tui list tasks certifikat --json
+    Eksempel: kombit-tui list tasks "frist:august -status:fuldført" --json
     """
     from kombit_tui.db.queries.listing import KINDS_LISTED, listing
 
@@ -146,7 +147,7 @@ def list_records(
         raise typer.BadParameter(f"Ukendt slags «{kind}». Vælg en af: {', '.join(KINDS_LISTED)}.")
     store = _store()
     try:
-        rows = listing(store.reader, kind, " ".join(words or ()))
+        rows = listing(store.reader, kind, " ".join(words or ()), store.clock().date())
         if as_json:
             _print_json(list(rows))
         else:
@@ -194,5 +195,5 @@ def run() -> int:
             app()
     except KombitError as error:
         complain(error)
-        return FAILED
+        return USAGE if isinstance(error, FilterInvalid) else FAILED
     return 0

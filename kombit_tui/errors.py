@@ -11,6 +11,7 @@
     ├── UnreadableFile         an import file that cannot be read
     ├── UnknownKind            a kind of record that does not exist
     ├── UnknownMunicipality    a code that no municipality has, or not this store's
+    ├── FilterInvalid          a filter that does not follow the language
     └── NothingToUndo
 
 It shows nothing itself: `app.report` and `cli` do.
@@ -80,6 +81,12 @@ class UnknownKind(KombitError):
 class UnknownMunicipality(KombitError):
     title = "Kommunen kan ikke bruges"
     hint = "Koder har fire cifre, fx 0101 for København."
+
+
+class FilterInvalid(KombitError):
+    """`hint` shows the filter with a caret below the place."""
+
+    title = "Filteret kan ikke forstås"
 
 
 class NothingToUndo(KombitError):

@@ -43,6 +43,16 @@ def test_list_finds_by_words(tmp_path: Path, demo: list[str]) -> None:
     assert everything[0] in found
 
 
+def test_list_takes_the_filter_language_and_points_at_what_it_does_not_know(
+    tmp_path: Path, demo: list[str]
+) -> None:
+    found = run(tmp_path, *demo, "list", "tasks", "status:fuldført", "--json")
+    assert {task["status"] for task in json.loads(found.stdout)} == {"done"}
+    refused = run(tmp_path, *demo, "list", "tasks", "bo frits:august")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.endswith("bo frits:august\n   ^\n")
+
+
 def test_list_without_json_is_a_line_for_each(tmp_path: Path, demo: list[str]) -> None:
     done = run(tmp_path, *demo, "list", "roles")
     assert len(done.stdout.splitlines()) == 45

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from kombit_tui.actions import LIST
 from kombit_tui.db.store import Store
+from kombit_tui.errors import FilterInvalid
 from kombit_tui.screens.base import BaseScreen
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Detail
@@ -77,6 +78,7 @@ class ListScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LIST[1:])]
     COLUMNS: ClassVar[Sequence[Column]] = ()
+    FILTER_HINT: ClassVar[str] = "Ord, der alle skal findes · Enter beholder · Esc: som før"
     EMPTY: ClassVar[Sequence[str]] = ()
     """What an empty list says: why it is empty and which key helps."""
     DETAIL_BINDINGS_HINT = "j/k: næste og forrige post · Esc: tilbage til listen"
@@ -154,6 +156,10 @@ class ListScreen(BaseScreen):
             if asked == self._asked:
                 raise
             return  # interrupted, because a newer request is under way
+        except FilterInvalid as error:
+            if asked == self._asked:
+                self.hint(error.text, is_error=True)
+            return  # the list keeps what it last showed
         if asked == self._asked:
             self._show_answer(answer)
 
@@ -223,16 +229,19 @@ class ListScreen(BaseScreen):
 
     def action_filter(self) -> None:
         """Type a filter."""
+        self.hint(self.FILTER_HINT)
         self.filter_bar.open()
 
     @on(FilterBar.Changed)
     def _filter_changed(self, event: FilterBar.Changed) -> None:
         self.words = event.words
+        self.hint(self.FILTER_HINT)
         self.reload()
 
     @on(FilterBar.Finished)
     def _filter_finished(self, event: FilterBar.Finished) -> None:
         self.list.focus()
+        self.hint()
         if event.words != self.words:
             self.words = event.words
             self.reload()

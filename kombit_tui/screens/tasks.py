@@ -26,6 +26,7 @@ class TasksScreen(ListScreen):
     CSS_PATH = "list_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TASKS)]
     HINT = TASK_HINT
+    FILTER_HINT = "Ord · frist:august · status:påbegyndt · mine · -ord · a eller b · sorter:titel"
     EMPTY = ("Der er ingen opgaver endnu.", "Tryk i for at importere slides eller noter.")
     COLUMNS = TASK_COLUMNS
 
@@ -35,7 +36,7 @@ class TasksScreen(ListScreen):
 
     def ask(self, connection: sqlite3.Connection, words: str) -> Any:
         """The numbers of the tasks that are found."""
-        return find_tasks(connection, words)
+        return find_tasks(connection, words, self.today)
 
     def pages(self, answer: Any) -> Pages:
         """The tasks, page by page."""

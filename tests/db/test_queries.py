@@ -200,7 +200,7 @@ def test_the_demo_has_every_system_under_its_campaign(demo_store: Store) -> None
 
 @pytest.mark.parametrize("listed", KINDS_LISTED)
 def test_every_list_has_all_records_of_its_kind(demo_store: Store, listed: str) -> None:
-    rows = list(listing(demo_store.reader, listed))
+    rows = list(listing(demo_store.reader, listed, "", TODAY))
     assert len(rows) == number(demo_store, f"SELECT count(*) FROM {KINDS_LISTED[listed]}") > 0
     title = str(
         next(
@@ -210,8 +210,8 @@ def test_every_list_has_all_records_of_its_kind(demo_store: Store, listed: str) 
         )
     )
     words = title.split()[0]
-    assert rows[0]["id"] in [row["id"] for row in listing(demo_store.reader, listed, words)]
-    assert list(listing(demo_store.reader, listed, "findesikkenogetsteds")) == []
+    assert rows[0]["id"] in [row["id"] for row in listing(demo_store.reader, listed, words, TODAY)]
+    assert list(listing(demo_store.reader, listed, "findesikkenogetsteds", TODAY)) == []
 
 
 def test_an_import_knows_all_there_is(store: Store) -> None:

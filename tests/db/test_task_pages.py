@@ -1,5 +1,6 @@
 """The task list by page: any window of it is a slice of the whole, and words find what they say."""
 
+import re
 from functools import partial
 
 import pytest
@@ -11,7 +12,10 @@ from kombit_tui.db.queries.matching import matching
 from kombit_tui.db.queries.tasks import TaskPages, TaskRow, find_tasks, task_detail
 from kombit_tui.db.store import Store
 from kombit_tui.db.task_order import NO_DAY
+from kombit_tui.errors import FilterInvalid
+from tests.conftest import NOW
 
+TODAY = NOW.date()
 many = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -86,7 +90,7 @@ def office(store: Store) -> Store:
 
 def found(store: Store, words: str) -> list[str]:
     """The ids of the tasks that `words` find."""
-    seqs = find_tasks(store.reader, words)
+    seqs = find_tasks(store.reader, words, TODAY)
     return [row.id for row in TaskPages(store.reader, seqs).page(0, 9)]
 
 
@@ -104,25 +108,35 @@ def test_words_find_the_task_by_any_spelling_part_and_name(office: Store, words:
 
 @pytest.mark.parametrize("words", ["ystemer2", "ærø noget", "or", "aarø"])
 def test_words_that_are_not_there_find_nothing(office: Store, words: str) -> None:
-    assert find_tasks(office.reader, words) == []
+    assert find_tasks(office.reader, words, TODAY) == []
 
 
-@pytest.mark.parametrize(
-    "words", ["[/x]", "%", "100%", '"', '"citat"', "'", "(a*b)", "*", "[/", '" %', "(a*"]
-)
+@pytest.mark.parametrize("words", ["[/x]", "%", "100%", '"', '"citat"', "'", "(a*b)", "*", "[/"])
 def test_signs_are_looked_for_as_they_are(office: Store, words: str) -> None:
     assert found(office, words) == ["0999-t2"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told", "place"),
+    [("(a*", ")", 0), ("bo frits:august", "frist", 3), ("status:åben", "Påbegyndt", 7)],
+)
+def test_a_filter_that_is_not_understood_says_why_and_where(
+    office: Store, words: str, told: str, place: int
+) -> None:
+    with pytest.raises(FilterInvalid, match=re.escape(told)) as refused:
+        find_tasks(office.reader, words, TODAY)
+    assert refused.value.hint == f"{words}\n{' ' * place}^"
+
+
 def test_no_words_are_no_filter(office: Store) -> None:
-    assert find_tasks(office.reader, " \t ") is None
-    assert find_tasks(office.reader, "\x1b[0m") is None
+    assert find_tasks(office.reader, " \t ", TODAY) is None
+    assert find_tasks(office.reader, "\x1b[0m", TODAY) is None
 
 
 def test_a_name_that_changes_is_found_by_the_new_one_only(office: Store) -> None:
     office.apply([Update("0999-p", {"name": "Digital Post"})], "Navn")
     assert found(office, "digital") == ["0999-t1"]
-    assert find_tasks(office.reader, "støttesys") == []
+    assert find_tasks(office.reader, "støttesys", TODAY) == []
 
 
 @many(max_examples=300)
@@ -137,8 +151,14 @@ def test_a_name_that_changes_is_found_by_the_new_one_only(office: Store) -> None
 @example("ord " * 3_000)
 @example(" ".join(f"ord{n}" for n in range(3_000)))
 def test_no_text_is_too_strange_to_look_for(office: Store, words: str) -> None:
-    seqs = find_tasks(office.reader, words)
-    assert seqs is None or set(seqs) <= {row.seq for row in in_order(office)}
+    try:
+        seqs = find_tasks(office.reader, words, TODAY)
+    except FilterInvalid as error:
+        refused = error
+    else:
+        assert seqs is None or set(seqs) <= {row.seq for row in in_order(office)}
+        return
+    assert (refused.text, refused.hint[-1]) == (str(refused), "^")
 
 
 @many(max_examples=150)

@@ -97,7 +97,33 @@ async def test_what_is_found_keeps_its_heading(
 async def test_nothing_typed_is_a_query_language_to_the_store(
     demo_store: Store, words: str
 ) -> None:
-    async with dashboard(demo_store, "tasks") as open_:
+    async with dashboard(demo_store, "roles") as open_:
         await open_.press("slash", *words)
         assert not open_.listed.hint_line.is_error
         assert open_.listed.words == words.strip() or open_.listed.words == words
+
+
+async def test_opgaver_takes_the_filter_language(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"status:fuldført sorter:titel", "enter")
+        upwards = open_.listed.list.pages.page(0, 99)
+        assert {row.cells[5].text for row in upwards} == {"Fuldført"}
+        await open_.press("slash", *"status:fuldført sorter:-titel", "enter")
+        downwards = open_.listed.list.pages.page(0, 99)
+        assert len(upwards) > 5
+        assert downwards[0].id == upwards[-1].id
+
+
+async def test_a_filter_that_is_not_understood_keeps_the_list_and_says_why(
+    demo_store: Store,
+) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *"projekt:SAPA")
+        listed = [row.id for row in open_.listed.list.pages.page(0, 99)]
+        open_.listed.filter_bar.input.value = "projekt:SAPA frits:august"
+        await open_.press("end")
+        assert [row.id for row in open_.listed.list.pages.page(0, 99)] == listed
+        assert "Mente du »frist«?" in open_.text
+        open_.listed.filter_bar.input.value = "projekt:SAPA frist:august"
+        await open_.press("end")
+        assert "Mente du" not in open_.text

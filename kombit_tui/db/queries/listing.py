@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kombit_tui.db.queries.matching import conditions
@@ -28,26 +29,45 @@ _JSON = (FieldType.LIST, FieldType.TABLE)
 
 
 def listing(
-    connection: sqlite3.Connection, listed: str, words: str = ""
+    connection: sqlite3.Connection, listed: str, words: str, today: date
 ) -> Iterator[dict[str, Any]]:
-    """The records of a kind that contain all `words`, as id and declared fields.
+    """The records of a kind that a filter finds, as id and declared fields.
 
-    Tasks come in the order of their list and with what we do about them.
+    Tasks take the whole filter language, and come with what we do about them; other kinds are
+    found by plain words, all of which they must contain.
+
+    Raises:
+        FilterInvalid: the filter of the tasks does not follow the language.
     """
-    condition, parameters = conditions(words)
-    where = f" WHERE {condition}" if condition else ""
     name = KINDS_LISTED[listed]
-    if name == "task":
-        query = (
-            "SELECT r.status, r.responsible_name AS responsible, r.performer_name AS performer, "
-            "r.is_moved, r.project AS project_name, t.* FROM "
-            f"(SELECT * FROM task_row{where}) r JOIN task t ON t.seq = r.seq "
-            "ORDER BY r.is_done, r.due_day, r.seq"
-        )
-    else:
-        query = f'SELECT * FROM "{name}"{where} ORDER BY seq'
+    query, parameters = (
+        _tasks(connection, words, today) if name == "task" else _plainly(name, words)
+    )
     for row in connection.execute(query, parameters):
         yield _plain(name, row)
+
+
+def _tasks(
+    connection: sqlite3.Connection, words: str, today: date
+) -> tuple[str, Sequence[str | int]]:
+    from kombit_tui.db.queries.filtering import task_filter
+
+    asked = task_filter(connection, words, today)
+    where = f" WHERE {asked.where}" if asked else ""
+    order = asked.order if asked else "is_done, due_day, seq"
+    query = (
+        "SELECT r.status, r.responsible_name AS responsible, r.performer_name AS performer, "
+        "r.is_moved, r.project AS project_name, t.* FROM "
+        f"(SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM task_row{where}) r "
+        "JOIN task t ON t.seq = r.seq ORDER BY r.place"
+    )
+    return query, asked.parameters if asked else ()
+
+
+def _plainly(name: str, words: str) -> tuple[str, Sequence[str | int]]:
+    condition, parameters = conditions(words)
+    where = f" WHERE {condition}" if condition else ""
+    return f'SELECT * FROM "{name}"{where} ORDER BY seq', parameters
 
 
 def _plain(name: str, row: sqlite3.Row) -> dict[str, Any]:

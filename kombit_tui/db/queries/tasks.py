@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
-
-from kombit_tui.db.queries.matching import conditions
 
 _ORDER = "is_done, due_day, seq"
 _BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
@@ -35,16 +34,22 @@ class TaskRow(NamedTuple):
 _COLUMNS = ", ".join(TaskRow._fields)
 
 
-def find_tasks(connection: sqlite3.Connection, words: str) -> list[int] | None:
-    """The numbers of the tasks that `words` find, in the order of the list; None without words."""
-    condition, parameters = conditions(words)
-    if not condition:
+def find_tasks(connection: sqlite3.Connection, words: str, today: date) -> list[int] | None:
+    """The numbers of the tasks that a filter finds, in its order; None when it asks for nothing.
+
+    Raises:
+        FilterInvalid: it does not follow the filter language.
+    """
+    from kombit_tui.db.queries.filtering import task_filter  # not before the first frame
+
+    asked = task_filter(connection, words, today)
+    if asked is None:
         return None
     # One row with all numbers: the lock on the interpreter is free while SQLite works.
     (joined,) = connection.execute(
         "SELECT group_concat(seq) FROM "
-        f"(SELECT seq FROM task_row WHERE {condition} ORDER BY {_ORDER})",
-        parameters,
+        f"(SELECT seq FROM task_row WHERE {asked.where} ORDER BY {asked.order})",
+        asked.parameters,
     ).fetchone()
     return [int(one) for one in joined.split(",")] if joined else []
 
@@ -105,9 +110,10 @@ class TaskPages:
     def _numbered(self, seqs: Sequence[int]) -> list[TaskRow]:
         marks = ",".join("?" * len(seqs))
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN ({marks}) ORDER BY {_ORDER}", seqs
+            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN ({marks})", seqs
         )
-        return [_row(row) for row in rows]
+        by_seq = {row.seq: row for row in map(_row, rows)}
+        return [by_seq[seq] for seq in seqs if seq in by_seq]
 
 
 def first_tasks(
