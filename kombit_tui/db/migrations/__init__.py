@@ -7,6 +7,7 @@ with its version number. A newer file is refused; a copy is kept before an older
 import os
 import re
 import sqlite3
+import time
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,7 @@ LATEST = 1
 """The version that this program writes: the number of the last step."""
 PATIENCE = 10.0
 """Seconds to wait for another process that makes the same file ready."""
+_PAUSE = 0.02
 APPLICATION_ID = 0x4B4D4254
 """Marks the file as one of ours ("KMBT" in its header), so that no other database is changed."""
 
@@ -53,9 +55,23 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         return
     if version:
         _keep_copy(connection, path, version)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     for number, script in _steps():
         _apply(connection, number, script)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait for this one by itself while another process writes."""
+    given_up = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > given_up:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> None:
