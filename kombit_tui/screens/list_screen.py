@@ -116,6 +116,10 @@ class ListScreen(BaseScreen):
         """How many records are listed; headings are none."""
         return len(pages)
 
+    def count_all(self, found: int) -> int:
+        """How many records there are without the filter, of which `found` are listed."""
+        return max(found, self.total)
+
     def describe(self, record_id: str) -> Sequence[Block]:
         """What the detail tells of a record."""
         raise NotImplementedError
@@ -166,7 +170,7 @@ class ListScreen(BaseScreen):
     def _show_answer(self, answer: Any) -> None:
         pages = self.pages(answer)
         found = self.count(pages)
-        self.total = max(found, self.total) if self.words else found
+        self.total = self.count_all(found) if self.words else found
         self.list.show(pages, self._notice())
         self.filter_bar.counted = (found, self.total)
         self.call_after_refresh(self._describe_cursor)

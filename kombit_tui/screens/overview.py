@@ -32,6 +32,12 @@ TARGETS = {
     "vacant": "roles",
 }
 """The screen behind each panel; the others open their lines in full."""
+FILTERS = {
+    "overdue": "overskredet",
+    "soon": '-status:fuldført frist>="i dag" frist<="om 14 dage"',
+    "mine": "mine -status:fuldført",
+}
+"""What the list behind a panel is filtered by: it has as many rows as the panel's number says."""
 COLUMNS = 2
 
 
@@ -101,7 +107,8 @@ class OverviewScreen(BaseScreen):
 
     def _open(self, name: str) -> None:
         if name in TARGETS:
-            self.post_message(ListRequested(TARGETS[name], record_id=self._first_id(name)))
+            words = FILTERS.get(name, "")
+            self.post_message(ListRequested(TARGETS[name], words, self._first_id(name)))
         elif self.found is not None:
             text = panel_texts(self.found, self.today)[name]
             self.app.push_screen(Report(text.title, [line for line, _ in text.lines]))

@@ -42,6 +42,10 @@ class TasksScreen(ListScreen):
         """The tasks, page by page."""
         return Presented(TaskPages(self.store.reader, answer), self._present)
 
+    def count_all(self, found: int) -> int:
+        """All tasks."""
+        return len(TaskPages(self.store.reader))
+
     def _present(self, row: TaskRow) -> ListRow:
         return task_line(row, self.today)
 

@@ -3,9 +3,11 @@
 import pytest
 from textual.widgets import Input
 
+from kombit_tui.db.queries.overview import overview
 from kombit_tui.db.store import Store
 from kombit_tui.widgets.bars import TopBar
 from kombit_tui.widgets.record_list import RecordList
+from tests.conftest import NOW
 from tests.tools.dashboard import Dashboard, dashboard, lines, settle
 
 MODES = {"1": "overview", "2": "agenda", "3": "tasks", "4": "roles", "5": "phase_outs"}
@@ -98,6 +100,21 @@ async def test_a_panel_opens_its_list_with_the_cursor_on_its_first_record(
         row = open_.listed.list.row(open_.listed.list.cursor)
         assert row is not None
         assert row.cells[0].text.strip() == "21-08-2026"
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"), [((), "overdue"), (("right",), "soon"), (("down",), "mine")]
+)
+async def test_the_list_behind_a_number_has_as_many_rows(
+    demo_store: Store, keys: tuple[str, ...], name: str
+) -> None:
+    counted = getattr(overview(demo_store.reader, NOW.date()), name).number
+    async with dashboard(demo_store, "overview") as open_:
+        await open_.press(*keys, "enter")
+        assert len(open_.listed.list.pages) == counted > 0
+        assert f"{counted} af 70" in open_.text
+        await open_.press("escape")
+        assert len(open_.listed.list.pages) == 70
 
 
 async def test_arrows_walk_the_panels_and_stop_at_the_edge(demo_store: Store) -> None:
