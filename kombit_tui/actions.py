@@ -112,6 +112,12 @@ MOVE = (
     _a("list.home", "edge(0)", "Første", "Til den første række", "home", 95),
     _a("list.end", "edge(1)", "Sidste", "Til den sidste række", "end", 95),
 )
+MARK = (
+    _a("list.mark", "mark", "Markér", "Markér rækken, og gå til den næste", "space", 32),
+    _a("list.mark_down", "mark_range(1)", "Markér ned", "Markér, og gå ned", "shift+down", 95),
+    _a("list.mark_up", "mark_range(-1)", "Markér op", "Markér, og gå op", "shift+up", 95),
+    _a("list.mark_all", "mark_all", "Alle", "Markér alle i filteret, eller ingen", "A", 45),
+)
 FILTER = (
     _a("filter.restore", "restore", "Forrige filter", "Glem det skrevne filter", "escape", 20),
     _a("filter.leave", "leave", "Til listen", "Behold filteret, og gå til listen", "down", 25),
@@ -170,6 +176,7 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Skærm": STEP_OUT,
     "Liste": LIST,
     "Bevægelse": MOVE,
+    "Markering": MARK,
     "Filter": FILTER,
     "Detalje": DETAIL,
     "Opgaver": TASKS,

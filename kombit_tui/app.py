@@ -28,6 +28,7 @@ from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.messages import Failed, ListRequested, WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.stopped import Stopped
 from kombit_tui.wording.cells import one_line
 from kombit_tui.wording.frame import MODES, Wish
 
@@ -259,6 +260,13 @@ class KombitApp(App[Wish]):
         """Workers of the app itself; those of screens come as `Failed`."""
         if event.worker.error is not None:
             self.report(event.worker.error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would show its own insides; the user gets two lines, the log gets the rest.
+        if not self.is_headless:
+            logging.getLogger("kombit_tui").critical("The dashboard stopped", exc_info=error)
+            error = Stopped()
+        super()._handle_exception(error)
 
     def report(self, error: BaseException) -> None:
         """Say in Danish what went wrong and what to do; note what was not foreseen."""

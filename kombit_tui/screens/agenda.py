@@ -90,14 +90,20 @@ class AgendaScreen(HeldListScreen):
         yield Paragraph(source_text(row.source_file, None, None) or "Oprettet her", "muted")
 
     def action_mark_read(self) -> None:
-        """The item under the cursor is read; on to the next one that is not."""
-        row = self.held.get(self.list.cursor_id)
-        if isinstance(row, ItemRow) and row.state == "unread":
-            record_id = natural_id(self.store.municipality, "preparation", row.id, self.store.who)
-            new = {"item": row.id, "person": self.store.who}
-            change = Upsert("preparation", record_id, {"state": "read"}, new)
-            self.post_message(WriteRequested((change,), f"Gennemgået: {row.title}"))
-        self._go_to_next_unread(row)
+        """The marked items are read; or the one under the cursor, and on to the next unread."""
+        rows = [self.held.get(one) for one in self.chosen()]
+        unread = [row for row in rows if isinstance(row, ItemRow) and row.state == "unread"]
+        if unread:
+            told = unread[0].title if len(unread) == 1 else f"{len(unread)} punkter"
+            changes = tuple(self._as_read(row) for row in unread)
+            self.post_message(WriteRequested(changes, f"Gennemgået: {told}"))
+        if not self.list.marks:
+            self._go_to_next_unread(self.held.get(self.list.cursor_id))
+
+    def _as_read(self, row: ItemRow) -> Upsert:
+        record_id = natural_id(self.store.municipality, "preparation", row.id, self.store.who)
+        new = {"item": row.id, "person": self.store.who}
+        return Upsert("preparation", record_id, {"state": "read"}, new)
 
     def _go_to_next_unread(self, row: AgendaRow | None) -> None:
         start = 0 if row is None else (self.held.index_of(row.id) or 0) + 1

@@ -9,7 +9,8 @@ from typing import Any
 
 from kombit_tui.db.queries.matching import matching
 from kombit_tui.db.store import Store
-from kombit_tui.screens.list_screen import Held, ListScreen, Presented
+from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.listed_rows import Held, Presented
 from kombit_tui.widgets.record_list import Pages
 from kombit_tui.wording.lines import ListRow
 
@@ -64,9 +65,9 @@ class HeldListScreen(ListScreen):
 
     def pages(self, answer: Any) -> Pages:
         """The rows, held."""
-        self.held = Held(answer)
+        self.held = Held(answer, self.is_heading)
         return Presented(self.held, self.present)
 
     def count(self, pages: Pages) -> int:
         """The rows without those that head others."""
-        return sum(not self.is_heading(row) for row in self.held.rows)
+        return len(self.held.ids())

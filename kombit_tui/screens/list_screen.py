@@ -23,54 +23,13 @@ from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Detail
 from kombit_tui.widgets.filter_bar import FilterBar
 from kombit_tui.widgets.record_list import Pages, RecordList
-from kombit_tui.wording.lines import Column, ListRow
+from kombit_tui.wording.lines import Column
 
 DETAIL_DELAY = 0.04
 """Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
 
-
-class Presented:
-    """Rows of the store as rows of the list, page by page."""
-
-    def __init__(self, source: Any, present: Callable[[Any], ListRow]) -> None:
-        self._source = source
-        self._present = present
-
-    def __len__(self) -> int:
-        return len(self._source)
-
-    def page(self, start: int, stop: int) -> Sequence[ListRow]:
-        """Rows `start` up to but not including `stop`."""
-        return [self._present(row) for row in self._source.page(start, stop)]
-
-    def index_of(self, record_id: str) -> int | None:
-        """Where a record stands; None when it is not listed."""
-        index: int | None = self._source.index_of(record_id)
-        return index
-
-
-class Held:
-    """Rows that are all in memory: for lists that stay short."""
-
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self.rows = rows
-        self._index = {row.id: index for index, row in enumerate(rows)}
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def page(self, start: int, stop: int) -> Sequence[Any]:
-        """Rows `start` up to but not including `stop`."""
-        return self.rows[start:stop]
-
-    def index_of(self, record_id: str) -> int | None:
-        """Where a record stands."""
-        return self._index.get(record_id)
-
-    def get(self, record_id: str | None) -> Any:
-        """The row of a record; None when it is not listed."""
-        index = self._index.get(record_id or "")
-        return None if index is None else self.rows[index]
+MANY = 20
+"""Above this many records a change is shown before it is made."""
 
 
 class ListScreen(BaseScreen):
@@ -221,6 +180,36 @@ class ListScreen(BaseScreen):
     def _step(self, event: Detail.StepRequested) -> None:
         self.list.action_move(event.by)
 
+    # Marks.
+
+    def chosen(self) -> tuple[str, ...]:
+        """What an action works on: the marked records that are listed, else the one under the
+        cursor. Says so where the filter hides marked ones.
+        """
+        marks = self.list.marks
+        listed = self.list.listed_marks(self.list.pages)
+        if hidden := len(marks) - len(listed):
+            self.hint(f"{hidden} markerede er skjult af filteret og røres ikke.", is_error=True)
+        if marks:
+            return listed
+        return () if self.list.cursor_id is None else (self.list.cursor_id,)
+
+    async def agreed(self, what: str, titles: Sequence[str]) -> bool:
+        """Whether to go on: always for a few records, after a look at them for many."""
+        if len(titles) <= MANY:
+            return True
+        from kombit_tui.screens.prompt import Report
+
+        report = Report(
+            f"{what}: {len(titles)} poster", titles, "Enter gør det, u fortryder · Esc lader være"
+        )
+        answer = await self.app.push_screen_wait(report)
+        return bool(answer)
+
+    @on(RecordList.MarksChanged)
+    def _marks_changed(self, event: RecordList.MarksChanged) -> None:
+        self.filter_bar.marked = event.number
+
     # Filter.
 
     def filter_by(self, words: str, record_id: str | None = None) -> None:
@@ -251,9 +240,11 @@ class ListScreen(BaseScreen):
             self.reload()
 
     def action_step_out(self) -> None:
-        """Out of the detail, then out of the filter, then to Overblik."""
+        """Out of the detail, then of the marks, then of the filter, then to Overblik."""
         if self.has_class("-detail") or self.detail.has_focus:
             self._close_detail()
+        elif self.list.marks:
+            self.list.clear_marks()
         elif self.words:
             self.filter_by("")
         else:

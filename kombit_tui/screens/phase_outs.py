@@ -140,31 +140,46 @@ class PhaseOutsScreen(HeldListScreen):
 
     @work(exit_on_error=False)
     async def action_step(self) -> None:
-        """Choose how far the system under the cursor is."""
-        row = self.held.get(self.list.cursor_id)
-        if not isinstance(row, SystemRow):
+        """Choose how far the marked systems are, or the one under the cursor."""
+        found = [self.held.get(one) for one in self.chosen()]
+        rows = [row for row in found if isinstance(row, SystemRow)]
+        if not rows:
             self.hint("Sæt markøren på et system for at sætte dets trin.", is_error=True)
-            return
+        elif len({row.campaign for row in rows}) > 1:
+            self.hint(
+                "De markerede systemer er i hvert sit forløb med hver sine trin.", is_error=True
+            )
+        else:
+            await self._choose_step(rows)
+
+    async def _choose_step(self, rows: Sequence[SystemRow]) -> None:
         options = [
             Option(NONE, "Ikke begyndt"),
-            *(Option(step.key, step.title, "til og med dette trin") for step in row.steps),
+            *(Option(step.key, step.title, "til og med dette trin") for step in rows[0].steps),
             *(Option(excuse, excuse, "systemet tæller ikke med") for excuse in EXCUSES),
         ]
-        reached = [step.key for step, done in zip(row.steps, row.done, strict=True) if done]
-        current = row.excused or (reached[-1] if reached else NONE)
-        chosen = await self.app.push_screen_wait(Chooser("Hvor langt?", options, current, row.name))
-        if chosen is not None:
-            self._set_step(row, chosen, next(o.label for o in options if o.key == chosen))
+        reached = {_reached(row) for row in rows}
+        current = reached.pop() if len(reached) == 1 else None
+        told = rows[0].name if len(rows) == 1 else f"{len(rows)} systemer"
+        chosen = await self.app.push_screen_wait(Chooser("Hvor langt?", options, current, told))
+        label = next((option.label for option in options if option.key == chosen), "")
+        if chosen is not None and await self.agreed(label, [row.name for row in rows]):
+            changes = tuple(Update(row.id, self._step_values(row, chosen)) for row in rows)
+            self.post_message(WriteRequested(changes, f"{label}: {told}"))
 
-    def _set_step(self, row: SystemRow, chosen: str, label: str) -> None:
+    def _step_values(self, row: SystemRow, chosen: str) -> dict[str, Any]:
         if chosen in EXCUSES:
-            values: dict[str, Any] = {"excused": chosen}
-        elif chosen == NONE:
-            values = {"excused": None, "steps": None}
-        else:
-            taken = reach(row.steps, row.state, chosen, on=self.today, by=self.store.who)
-            values = {"excused": None, "steps": taken}
-        self.post_message(WriteRequested((Update(row.id, values),), f"{label}: {row.name}"))
+            return {"excused": chosen}
+        if chosen == NONE:
+            return {"excused": None, "steps": None}
+        taken = reach(row.steps, row.state, chosen, on=self.today, by=self.store.who)
+        return {"excused": None, "steps": taken}
+
+
+def _reached(row: SystemRow) -> str:
+    """The last step that was taken, or why none need be."""
+    taken = [step.key for step, done in zip(row.steps, row.done, strict=True) if done]
+    return row.excused or (taken[-1] if taken else NONE)
 
 
 def _next(row: SystemRow) -> Cell:

@@ -1,16 +1,26 @@
 """Opgaver: KLIK tasks and our own, by deadline, with status, people and history."""
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import TASKS
-from kombit_tui.db.queries.tasks import TaskPages, TaskRow, find_tasks, task_detail
+from kombit_tui.db.queries.tasks import (
+    ChosenTask,
+    TaskPages,
+    TaskRow,
+    chosen_tasks,
+    find_tasks,
+    task_detail,
+)
 from kombit_tui.domain.choices import TASK_STATUS
-from kombit_tui.screens.list_screen import ListScreen, Presented
+from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.listed_rows import Presented
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block
@@ -58,35 +68,54 @@ class TasksScreen(ListScreen):
 
     @work(exit_on_error=False)
     async def action_status(self) -> None:
-        """Choose a status for the task under the cursor."""
+        """Choose a status for the marked tasks, or for the one under the cursor."""
         from kombit_tui.screens.chooser import Chooser, Option
 
-        task_id = self.list.cursor_id
-        detail = None if task_id is None else task_detail(self.store.reader, task_id)
-        if task_id is None or detail is None:
-            self.hint("Der er ingen opgave under markøren.", is_error=True)
+        tasks = await self._chosen_tasks()
+        if not tasks:
+            self.hint("Der er ingen opgave at sætte status på.", is_error=True)
             return
         options = [Option(key, label) for key, label in TASK_STATUS.items()]
-        title = str(detail.record["title"])
-        chosen = await self.app.push_screen_wait(Chooser("Status", options, detail.status, title))
-        if chosen is not None:
-            self._set_status(task_id, title, chosen)
+        current = tasks[0].status if len({one.status for one in tasks}) == 1 else None
+        about = _named(tasks)
+        chosen = await self.app.push_screen_wait(Chooser("Status", options, current, about))
+        if chosen is not None and await self.agreed(TASK_STATUS[chosen], _titles(tasks)):
+            self._set_status(tasks, chosen)
 
-    def action_toggle_done(self) -> None:
-        """Done, or open again."""
-        task_id = self.list.cursor_id
-        detail = None if task_id is None else task_detail(self.store.reader, task_id)
-        if task_id is not None and detail is not None:
-            status = "open" if detail.status == "done" else "done"
-            self._set_status(task_id, str(detail.record["title"]), status)
+    @work(exit_on_error=False)
+    async def action_toggle_done(self) -> None:
+        """Done; or open again where all of them are."""
+        tasks = await self._chosen_tasks()
+        status = "open" if all(one.status == "done" for one in tasks) else "done"
+        if tasks and await self.agreed(TASK_STATUS[status], _titles(tasks)):
+            self._set_status(tasks, status)
 
-    def _set_status(self, task_id: str, title: str, status: str) -> None:
+    async def _chosen_tasks(self) -> list[ChosenTask]:
+        ids = self.chosen()
+        with closing(self.store.connect()) as connection:
+            return await asyncio.to_thread(chosen_tasks, connection, ids)
+
+    def _set_status(self, tasks: Sequence[ChosenTask], status: str) -> None:
         from kombit_tui.db.changes import Upsert
         from kombit_tui.domain.ids import task_state_id
 
-        done_on = self.today.isoformat() if status == "done" else None
-        state_id = task_state_id(self.store.municipality, task_id)
-        change = Upsert(
-            "task_state", state_id, {"status": status, "done_on": done_on}, {"task": task_id}
+        values = {
+            "status": status,
+            "done_on": self.today.isoformat() if status == "done" else None,
+        }
+        ids = [one.id for one in tasks]
+        changes = tuple(
+            Upsert("task_state", task_state_id(self.store.municipality, one), values, {"task": one})
+            for one in ids
         )
-        self.post_message(WriteRequested((change,), f"Status «{TASK_STATUS[status]}» på {title}"))
+        label = f"Status «{TASK_STATUS[status]}» på {_named(tasks)}"
+        self.post_message(WriteRequested(changes, label))
+
+
+def _titles(tasks: Sequence[ChosenTask]) -> list[str]:
+    return [one.title for one in tasks]
+
+
+def _named(tasks: Sequence[ChosenTask]) -> str:
+    """One task by its title, several by their number."""
+    return _titles(tasks)[0] if len(tasks) == 1 else f"{len(tasks)} opgaver"

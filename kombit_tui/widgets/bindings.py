@@ -28,6 +28,8 @@ def shown_key(key: str) -> str:
     """A key as people call it."""
     if key.startswith("ctrl+"):
         return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
+    if key.startswith("shift+"):
+        return f"Shift+{shown_key(key.removeprefix('shift+'))}"
     if key in _SHOWN:
         return _SHOWN[key]
     return key.upper() if key.startswith("f") and key[1:].isdigit() else key

@@ -35,6 +35,9 @@ class FilterBar(Horizontal):
     counted: reactive[tuple[int, int] | None] = reactive(None, init=False)
     """How many of how many are listed; None while the answer is not there."""
 
+    marked: reactive[int] = reactive(0, init=False)
+    """How many rows are marked, listed or not."""
+
     @dataclass
     class Changed(Message):
         """Other words are asked for."""
@@ -60,9 +63,16 @@ class FilterBar(Horizontal):
         yield self.input
         yield self.count
 
-    def watch_counted(self, counted: tuple[int, int] | None) -> None:
+    def watch_counted(self) -> None:
         """Say the numbers."""
-        self.count.update(Content("" if counted is None else f"{counted[0]} af {counted[1]}"))
+        counted = "" if self.counted is None else f"{self.counted[0]} af {self.counted[1]}"
+        marked = f"{self.marked} markeret" if self.marked else ""
+        self.count.update(Content(" · ".join(part for part in (counted, marked) if part)))
+
+    def watch_marked(self) -> None:
+        """Marks are told even where there is no filter."""
+        self.display = self.input.has_focus or bool(self.input.value or self.marked)
+        self.watch_counted()
 
     def open(self) -> None:
         """Let the user type; what holds now comes back on Esc."""
@@ -75,7 +85,7 @@ class FilterBar(Horizontal):
         """Put words in force that were not typed here."""
         with self.prevent(Input.Changed):
             self.input.value = words
-        self.display = bool(words)
+        self.display = bool(words or self.marked)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

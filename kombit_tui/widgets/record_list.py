@@ -16,8 +16,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kombit_tui.actions import LIST, MOVE
+from kombit_tui.actions import LIST, MARK, MOVE
 from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.marking import Marking
 from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.cells import fitted, one_line
@@ -39,6 +40,9 @@ class Pages(Protocol):
     def index_of(self, record_id: str) -> int | None:
         """Where a record stands; None when it is not listed."""
 
+    def ids(self) -> Sequence[str]:
+        """The records that can be marked, in order: all but headings."""
+
 
 class NoPages:
     """A list of nothing."""
@@ -54,11 +58,15 @@ class NoPages:
         """Nowhere."""
         return None
 
+    def ids(self) -> Sequence[str]:
+        """None."""
+        return ()
 
-class RecordList(ScrollView, Toned, can_focus=True):
+
+class RecordList(ScrollView, Marking, Toned, can_focus=True):
     """The list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1], MARK)]
     LOOK = "record-list"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -112,7 +120,7 @@ class RecordList(ScrollView, Toned, can_focus=True):
         self.notice: Sequence[str] = ("Henter …",)
         self._fitted_to = Size(0, 0)
         self._rows: dict[int, ListRow] = {}
-        self._strips: dict[tuple[str, str, int], Strip] = {}
+        self._strips: dict[tuple[str, str, bool, int], Strip] = {}
 
     # What the screen gives.
 
@@ -165,6 +173,21 @@ class RecordList(ScrollView, Toned, can_focus=True):
     def action_edge(self, end: int) -> None:
         """To the first row (0) or the last (1)."""
         self._place(end * (len(self.pages) - 1))
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or no longer, and go on."""
+        self.toggle_mark(self.row(self.cursor))
+        self.action_move(1)
+
+    def action_mark_range(self, by: int) -> None:
+        """Mark this row and the next one in a direction."""
+        start = self.cursor
+        self.action_move(by)
+        self.add_marks([self.row(start), self.row(self.cursor)])
+
+    def action_mark_all(self) -> None:
+        """Mark all that is listed, or none of it."""
+        self.mark_all_or_none(self.pages)
 
     def action_open(self) -> None:
         """Ask for the record under the cursor in full."""
@@ -242,7 +265,7 @@ class RecordList(ScrollView, Toned, can_focus=True):
         if row is None:
             return Strip.blank(width, self.look())
         state = self._state(index)
-        key = (row.id, state, width)
+        key = (row.id, state, self.is_marked(row.id), width)
         if key not in self._strips:
             if len(self._strips) > STRIPS_KEPT:
                 self._strips.clear()
@@ -270,6 +293,7 @@ class RecordList(ScrollView, Toned, can_focus=True):
         return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
 
     def _paint(self, row: ListRow, state: str, width: int) -> Strip:
-        runs = row_runs(row, self.columns, width, state)
+        is_marked = self.is_marked(row.id)
+        runs = row_runs(row, self.columns, width, state, is_marked=is_marked)
         pieces = [segment(text, self.look(*names)) for text, names in runs]
         return Strip(pieces).adjust_cell_length(width, self.look(state))

@@ -70,9 +70,11 @@ def head_line(columns: Sequence[Column], width: int) -> str:
     return fitted(" " + " ".join(labels), width)
 
 
-def row_runs(row: ListRow, columns: Sequence[Column], width: int, state: str) -> list[Run]:
+def row_runs(
+    row: ListRow, columns: Sequence[Column], width: int, state: str, *, is_marked: bool = False
+) -> list[Run]:
     """A row at a width; `state` is the look of the cursor where it is on the row."""
-    mark = ">" if state else " "
+    mark = "*" if is_marked else ">" if state else " "
     if row.is_heading:
         text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
         return [(fitted(mark + text, width), ("heading", state))]

@@ -7,7 +7,7 @@ from kombit_tui.db.store import Store
 from kombit_tui.screens.chooser import Chooser
 from tests.tools.dashboard import Dashboard, dashboard
 
-LISTS = (*actions.LIST, *actions.MOVE)
+LISTS = (*actions.LIST, *actions.MOVE, *actions.MARK)
 HERE = {
     "overview": actions.OVERVIEW,
     "agenda": (*LISTS, *actions.AGENDA),

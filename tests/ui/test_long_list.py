@@ -34,6 +34,10 @@ class Counted:
         """Where a row stands."""
         return int(record_id.removeprefix("r")) + self.shift
 
+    def ids(self) -> Sequence[str]:
+        """All of them."""
+        return [f"r{i - self.shift}" for i in range(self.length)]
+
 
 class ListApp(App[None]):
     """Nothing but the list."""

@@ -1,11 +1,13 @@
 """The task list, page by page, and all there is to tell about one task."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 _ORDER = "is_done, due_day, seq"
+_IDS = f"SELECT id FROM task_row ORDER BY {_ORDER}"
+_PIECE = 500
 _BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
 
 
@@ -99,6 +101,16 @@ class TaskPages:
         ).fetchone()
         return int(before)
 
+    def ids(self) -> list[str]:
+        """The ids of all of them, in order."""
+        if self._seqs is not None:
+            return [row.id for row in self._numbered_in_pieces()]
+        return [row[0] for row in self._connection.execute(_IDS)]
+
+    def _numbered_in_pieces(self) -> Iterator[TaskRow]:
+        for start in range(0, self._count, _PIECE):
+            yield from self.page(start, start + _PIECE)
+
     def _window(self, order: str, limit: int, offset: int) -> list[TaskRow]:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
@@ -131,6 +143,25 @@ def _row(row: sqlite3.Row) -> TaskRow:
     values: list[Any] = list(row)
     values[2], values[-1] = bool(values[2]), bool(values[-1])
     return TaskRow(*values)
+
+
+class ChosenTask(NamedTuple):
+    """What an action on several tasks must know of each."""
+
+    id: str
+    title: str
+    status: str
+
+
+def chosen_tasks(connection: sqlite3.Connection, ids: Sequence[str]) -> list[ChosenTask]:
+    """The tasks called `ids`, in that order; those that are gone are left out."""
+    found: dict[str, ChosenTask] = {}
+    for start in range(0, len(ids), _PIECE):
+        piece = ids[start : start + _PIECE]
+        marks = ",".join("?" * len(piece))
+        query = f"SELECT id, title, status FROM task_row WHERE id IN ({marks})"
+        found |= {row[0]: ChosenTask(*row) for row in connection.execute(query, piece)}
+    return [found[one] for one in ids if one in found]
 
 
 class Change(NamedTuple):
