@@ -120,6 +120,7 @@ MARK = (
 )
 FILTER = (
     _a("filter.restore", "restore", "Forrige filter", "Glem det skrevne filter", "escape", 20),
+    _a("filter.complete", "complete", "Fuldfør", "Skriv resten af feltet eller værdien", "tab", 22),
     _a("filter.leave", "leave", "Til listen", "Behold filteret, og gå til listen", "down", 25),
 )
 DETAIL = (

@@ -38,6 +38,8 @@ class ListScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LIST[1:])]
     COLUMNS: ClassVar[Sequence[Column]] = ()
     FILTER_HINT: ClassVar[str] = "Ord, der alle skal findes · Enter beholder · Esc: som før"
+    OFFERS: ClassVar[bool] = False
+    """Whether the filter is a language that can be written to its end by Tab."""
     EMPTY: ClassVar[Sequence[str]] = ()
     """What an empty list says: why it is empty and which key helps."""
     DETAIL_BINDINGS_HINT = "j/k: næste og forrige post · Esc: tilbage til listen"
@@ -46,7 +48,7 @@ class ListScreen(BaseScreen):
         super().__init__(store, version)
         self.list = RecordList(self.COLUMNS)
         self.detail = Detail()
-        self.filter_bar = FilterBar()
+        self.filter_bar = FilterBar(self.offer if self.OFFERS else None)
         self.words = ""
         self.total = 0
         self._asked = 0
@@ -82,6 +84,10 @@ class ListScreen(BaseScreen):
     def describe(self, record_id: str) -> Sequence[Block]:
         """What the detail tells of a record."""
         raise NotImplementedError
+
+    def offer(self, text: str, cursor: int) -> tuple[int, int, str] | None:
+        """How the filter may go on at the cursor; for screens that offer something."""
+        return None
 
     def answers_at_once(self, words: str) -> bool:
         """Whether `ask` is so quick for these words that no thread is worth it."""

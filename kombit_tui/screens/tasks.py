@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
@@ -37,6 +38,7 @@ class TasksScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TASKS)]
     HINT = TASK_HINT
     FILTER_HINT = "Ord · frist:august · status:påbegyndt · mine · -ord · a eller b · sorter:titel"
+    OFFERS = True
     EMPTY = ("Der er ingen opgaver endnu.", "Tryk i for at importere slides eller noter.")
     COLUMNS = TASK_COLUMNS
 
@@ -51,6 +53,15 @@ class TasksScreen(ListScreen):
     def pages(self, answer: Any) -> Pages:
         """The tasks, page by page."""
         return Presented(TaskPages(self.store.reader, answer), self._present)
+
+    def offer(self, text: str, cursor: int) -> tuple[int, int, str] | None:
+        """The likeliest field, flag or value at the cursor."""
+        from kombit_tui.db.queries.offers import known_values
+        from kombit_tui.domain.query import complete
+
+        values = partial(known_values, self.store.reader)
+        first = next(iter(complete(text, cursor, values=values)), None)
+        return None if first is None else (first.start, first.end, first.insert)
 
     def count_all(self, found: int) -> int:
         """All tasks."""

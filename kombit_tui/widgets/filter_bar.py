@@ -1,5 +1,6 @@
 """The filter line: what is asked for, and how many of how many answer it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,9 @@ from textual.widgets import Input, Static
 from kombit_tui.actions import FILTER
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.text_input import TextInput
+
+Offer = Callable[[str, int], tuple[int, int, str] | None]
+"""What may stand at the cursor: from where to where, and the text. None for nothing."""
 
 
 class FilterBar(Horizontal):
@@ -50,8 +54,9 @@ class FilterBar(Horizontal):
 
         words: str
 
-    def __init__(self) -> None:
+    def __init__(self, offer: Offer | None = None) -> None:
         super().__init__()
+        self._offer = offer
         self.input = TextInput(placeholder="ord, der skal findes")
         self.count = Static("", id="filter-count")
         self._former = ""
@@ -96,6 +101,19 @@ class FilterBar(Horizontal):
     def _kept(self, event: Input.Submitted) -> None:
         event.stop()
         self._finish(event.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only where the screen has something to offer can the rest be written."""
+        return action != "complete" or self._offer is not None
+
+    def action_complete(self) -> None:
+        """Write the rest of the word at the cursor, where one is offered."""
+        field = self.input
+        offered = self._offer(field.value, field.cursor_position) if self._offer else None
+        if offered is not None:
+            start, end, text = offered
+            field.value = field.value[:start] + text + field.value[end:]
+            field.cursor_position = start + len(text)
 
     def action_restore(self) -> None:
         """Back to the former filter."""

@@ -127,3 +127,29 @@ async def test_a_filter_that_is_not_understood_keeps_the_list_and_says_why(
         open_.listed.filter_bar.input.value = "projekt:SAPA frist:august"
         await open_.press("end")
         assert "Mente du" not in open_.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("fr", "frist:"),
+        ("-over", "-overskredet"),
+        ("status:p", "status:Påbegyndt"),
+        ("ansvarlig:birg", 'ansvarlig:"Birgitte Højmark"'),
+        ("mine proj", "mine projekt:"),
+        ("qqq", "qqq"),
+    ],
+)
+async def test_tab_writes_the_rest_of_a_field_or_value(
+    demo_store: Store, typed: str, whole: str
+) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("slash", *typed, "tab")
+        assert open_.listed.filter_bar.input.value == whole
+        assert open_.app.focused is open_.listed.filter_bar.input
+
+
+async def test_where_nothing_is_offered_tab_is_not_a_key_of_the_filter(demo_store: Store) -> None:
+    async with dashboard(demo_store, "roles") as open_:
+        await open_.press("slash", *"biblio")
+        assert "Fuldfør" not in open_.text
