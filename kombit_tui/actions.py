@@ -128,7 +128,16 @@ DETAIL = (
     _a("detail.previous", "step(-1)", "Forrige post", "Vis posten før i listen", "k", 13),
 )
 TASKS = (
-    _a("tasks.status", "status", "Status", "Sæt status på opgaven", "s", 20, writes=True),
+    _a(
+        "tasks.status",
+        "status",
+        "Status",
+        "Sæt status på opgaven",
+        "s",
+        20,
+        on_marked=True,
+        writes=True,
+    ),
     _a(
         "tasks.done",
         "toggle_done",
@@ -136,11 +145,21 @@ TASKS = (
         "Markér som fuldført, eller åbn den igen",
         "d",
         25,
+        on_marked=True,
         writes=True,
     ),
 )
 PHASE_OUTS = (
-    _a("phase_outs.step", "step", "Trin", "Sæt hvor langt systemet er", "s", 20, writes=True),
+    _a(
+        "phase_outs.step",
+        "step",
+        "Trin",
+        "Sæt hvor langt systemet er",
+        "s",
+        20,
+        on_marked=True,
+        writes=True,
+    ),
 )
 AGENDA = (
     _a(
@@ -150,6 +169,7 @@ AGENDA = (
         "Markér punktet som gennemgået, og gå til det næste ulæste",
         "r",
         20,
+        on_marked=True,
         writes=True,
     ),
 )
