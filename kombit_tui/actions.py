@@ -60,6 +60,11 @@ GLOBAL = (
         60,
         writes=True,
     ),
+    _a("app.search", "search", "Søg i alt", "Find i alle poster, ordnet efter slags", "f", 50),
+    _a("app.sync", "sync", "Synkronisér", "Hent og send ændringer nu", "S f5", 75),
+    _a("app.trash", "trash", "Papirkurv", "Slettede poster, der kan hentes tilbage", "P", 85),
+    _a("app.messages", "messages", "Beskeder", "Det, programmet har sagt siden start", "B", 85),
+    _a("app.theme", "theme", "Tema", "Vælg farver: mørk, lys, høj kontrast …", "T", 85),
     _a("app.import", "import_file", "Importér", "Læs slides eller noter ind i lageret", "i", 40),
     _a(
         "app.leave_demo",
@@ -104,6 +109,62 @@ LIST = (
     ),
     _a("list.switch", "switch_pane", "Liste/detalje", "Skift mellem liste og detalje", "tab", 75),
 )
+ARRANGE = (
+    _a("list.view", "view", "Visninger", "Vælg en gemt visning", "v", 42),
+    _a("list.save_view", "save_view", "Gem visning", "Gem filter, orden og kolonner", "V", 72),
+    _a("list.sort", "sort", "Ordne", "Vælg hvad listen ordnes efter", "o", 46),
+    _a("list.group", "group", "Gruppér", "Vælg hvad listen deles op efter", "g", 47),
+    _a("list.columns", "columns", "Kolonner", "Vælg hvilke kolonner der vises", "K", 73),
+)
+EDIT = (
+    _a("list.new", "new", "Ny", "Opret en post", "n", 36, writes=True),
+    _a("list.edit", "edit", "Redigér", "Ret postens felter i en formular", "e", 28, writes=True),
+    _a(
+        "list.delete",
+        "delete",
+        "Slet",
+        "Læg posten i papirkurven",
+        "delete",
+        64,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "list.due",
+        "due",
+        "Frist",
+        "Sæt en dag: egen frist, opfølgning eller lovet svar",
+        "t",
+        34,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "list.responsible",
+        "responsible",
+        "Ansvarlig",
+        "Vælg den person, der har ansvaret",
+        "a",
+        38,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "list.comment",
+        "comment",
+        "Kommentar",
+        "Skriv en kommentar til posten",
+        "c",
+        44,
+        on_marked=True,
+        writes=True,
+    ),
+)
+LOOK = (
+    _a("list.history", "history", "Historik", "Hvem ændrede hvad hvornår; hent et felt", "h", 62),
+    _a("list.copy", "copy", "Kopiér", "Læg rækkerne i udklipsholderen", "y", 66, on_marked=True),
+    _a("list.export", "export", "Eksportér", "Gem det, filteret viser, i en fil", "x", 68),
+)
 MOVE = (
     _a("list.down", "move(1)", "Ned", "En række ned", "down j", 95),
     _a("list.up", "move(-1)", "Op", "En række op", "up k", 95),
@@ -111,6 +172,10 @@ MOVE = (
     _a("list.page_up", "page(-1)", "Side op", "En skærmfuld op", "pageup", 95),
     _a("list.home", "edge(0)", "Første", "Til den første række", "home", 95),
     _a("list.end", "edge(1)", "Sidste", "Til den sidste række", "end", 95),
+)
+FOLD = (
+    _a("list.fold", "fold(True)", "Fold sammen", "Vis kun gruppens overskrift", "left", 95),
+    _a("list.unfold", "fold(False)", "Fold ud", "Vis gruppens rækker igen", "right", 95),
 )
 MARK = (
     _a("list.mark", "mark", "Markér", "Markér rækken, og gå til den næste", "space", 32),
@@ -196,7 +261,10 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Overalt": GLOBAL,
     "Skærm": STEP_OUT,
     "Liste": LIST,
-    "Bevægelse": MOVE,
+    "Ordning": ARRANGE,
+    "Ændring": EDIT,
+    "Opslag": LOOK,
+    "Bevægelse": (*MOVE, *FOLD),
     "Markering": MARK,
     "Filter": FILTER,
     "Detalje": DETAIL,

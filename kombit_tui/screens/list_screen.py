@@ -18,7 +18,9 @@ from textual.widget import Widget
 from kombit_tui.actions import LIST
 from kombit_tui.db.store import Store
 from kombit_tui.errors import FilterInvalid
-from kombit_tui.screens.base import BaseScreen
+from kombit_tui.screens.arranging import ArrangingScreen
+from kombit_tui.screens.editing import EditingScreen
+from kombit_tui.screens.looking import LookingScreen
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Detail
 from kombit_tui.widgets.filter_bar import FilterBar
@@ -28,11 +30,8 @@ from kombit_tui.wording.lines import Column
 DETAIL_DELAY = 0.04
 """Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
 
-MANY = 20
-"""Above this many records a change is shown before it is made."""
 
-
-class ListScreen(BaseScreen):
+class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
     """List left, detail right; in a narrow window the detail takes the list's place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LIST[1:])]
@@ -185,36 +184,6 @@ class ListScreen(BaseScreen):
     @on(Detail.StepRequested)
     def _step(self, event: Detail.StepRequested) -> None:
         self.list.action_move(event.by)
-
-    # Marks.
-
-    def chosen(self) -> tuple[str, ...]:
-        """What an action works on: the marked records that are listed, else the one under the
-        cursor. Says so where the filter hides marked ones.
-        """
-        marks = self.list.marks
-        listed = self.list.listed_marks(self.list.pages)
-        if hidden := len(marks) - len(listed):
-            self.hint(f"{hidden} markerede er skjult af filteret og røres ikke.", is_error=True)
-        if marks:
-            return listed
-        return () if self.list.cursor_id is None else (self.list.cursor_id,)
-
-    async def agreed(self, what: str, titles: Sequence[str]) -> bool:
-        """Whether to go on: always for a few records, after a look at them for many."""
-        if len(titles) <= MANY:
-            return True
-        from kombit_tui.screens.prompt import Report
-
-        report = Report(
-            f"{what}: {len(titles)} poster", titles, "Enter gør det, u fortryder · Esc lader være"
-        )
-        answer = await self.app.push_screen_wait(report)
-        return bool(answer)
-
-    @on(RecordList.MarksChanged)
-    def _marks_changed(self, event: RecordList.MarksChanged) -> None:
-        self.filter_bar.marked = event.number
 
     # Filter.
 

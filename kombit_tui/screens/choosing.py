@@ -1,0 +1,50 @@
+"""What an action works on: the marked rows that are listed, else the one under the cursor.
+
+The base of all that acts on rows: `editing`, `looking` and `arranging` build on it.
+"""
+
+from collections.abc import Sequence
+
+from textual import on
+
+from kombit_tui.screens.base import BaseScreen
+from kombit_tui.widgets.filter_bar import FilterBar
+from kombit_tui.widgets.record_list import RecordList
+
+MANY = 20
+"""Above this many records a change is shown before it is made."""
+
+
+class ChoosingScreen(BaseScreen):
+    """A screen with a list whose rows can be marked."""
+
+    list: RecordList
+    filter_bar: FilterBar
+
+    def chosen(self) -> tuple[str, ...]:
+        """What an action works on: the marked records that are listed, else the one under the
+        cursor. Says so where the filter hides marked ones.
+        """
+        marks = self.list.marks
+        listed = self.list.listed_marks(self.list.pages)
+        if hidden := len(marks) - len(listed):
+            self.hint(f"{hidden} markerede er skjult af filteret og røres ikke.", is_error=True)
+        if marks:
+            return listed
+        return () if self.list.cursor_id is None else (self.list.cursor_id,)
+
+    async def agreed(self, what: str, titles: Sequence[str]) -> bool:
+        """Whether to go on: always for a few records, after a look at them for many."""
+        if len(titles) <= MANY:
+            return True
+        from kombit_tui.screens.prompt import Report
+
+        report = Report(
+            f"{what}: {len(titles)} poster", titles, "Enter gør det, u fortryder · Esc lader være"
+        )
+        answer = await self.app.push_screen_wait(report)
+        return bool(answer)
+
+    @on(RecordList.MarksChanged)
+    def _marks_changed(self, event: RecordList.MarksChanged) -> None:
+        self.filter_bar.marked = event.number
