@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test check format lint types snapshots bench looks picture lock clean
+.PHONY: help demo run test check format lint types snapshots bench looks keys picture lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,11 +41,14 @@ snapshots: $(READY) ## Accept the screens as they look now; then look at every c
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update -q -n 2 || true
 	@git status --short tests/snapshots
 
-bench: $(READY) ## Measure side by side with a bare app
-	@$(BIN)/python -m benchmarks.first_list
+bench: $(READY) ## Measure side by side with a bare app and peers (benchmarks/README.md)
+	@$(BIN)/python -m benchmarks
 
 looks: $(READY) ## Take the first frame's colours from the default theme
 	@$(BIN)/python -m tests.tools.looks
+
+keys: $(READY) ## Make docs/keys.md from the declared actions
+	@$(BIN)/python -m tests.tools.keys
 
 picture: $(READY) ## Make the pictures of the README from the demo store
 	@$(BIN)/python -m tests.tools.picture overview docs/overblik.svg phase_outs docs/udfasning.svg

@@ -3,6 +3,8 @@
 Kept small: what is imported here is waited for before the first line is on the screen.
 """
 
+import gc
+import os
 import sys
 
 _SCREEN_OPTIONS = {"--demo", "--store", "--screen"}
@@ -11,9 +13,13 @@ _SCREEN_OPTIONS = {"--demo", "--store", "--screen"}
 def main() -> int:
     """Run what the command line asks for and give its exit code."""
     if _wants_dashboard(sys.argv[1:]):
-        from kombit_tui.launch import launch
+        gc.disable()  # what is loaded stays; the shell enables it when its first frame stands
+        from kombit_tui.first import paint_first
 
-        return launch(sys.argv[1:])
+        painted = paint_first(sys.argv[1:]) if os.name == "posix" else None
+        from kombit_tui.launch import launch  # after the frame stands: it takes longer
+
+        return launch(sys.argv[1:], painted)
     from kombit_tui.cli import run
 
     return run()

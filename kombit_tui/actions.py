@@ -120,6 +120,16 @@ EDIT = (
     _a("list.new", "new", "Ny", "Opret en post", "n", 36, writes=True),
     _a("list.edit", "edit", "Redigér", "Ret postens felter i en formular", "e", 28, writes=True),
     _a(
+        "list.done",
+        "toggle_done",
+        "Udført",
+        "Markér som udført, eller åbn igen: opgave, system, punkt",
+        "d",
+        25,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
         "list.delete",
         "delete",
         "Slet",
@@ -186,6 +196,7 @@ MARK = (
 FILTER = (
     _a("filter.restore", "restore", "Forrige filter", "Glem det skrevne filter", "escape", 20),
     _a("filter.complete", "complete", "Fuldfør", "Skriv resten af feltet eller værdien", "tab", 22),
+    _a("filter.older", "older", "Før brugt", "Hent det filter, der blev brugt før", "up", 24),
     _a("filter.leave", "leave", "Til listen", "Behold filteret, og gå til listen", "down", 25),
 )
 DETAIL = (
@@ -200,16 +211,6 @@ TASKS = (
         "Sæt status på opgaven",
         "s",
         20,
-        on_marked=True,
-        writes=True,
-    ),
-    _a(
-        "tasks.done",
-        "toggle_done",
-        "Udført",
-        "Markér som fuldført, eller åbn den igen",
-        "d",
-        25,
         on_marked=True,
         writes=True,
     ),
@@ -245,6 +246,39 @@ OVERVIEW = (
     _a("overview.left", "move_panel(-1, 0)", "Venstre", "Panelet til venstre", "left", 95),
     _a("overview.right", "move_panel(1, 0)", "Højre", "Panelet til højre", "right tab", 95),
 )
+DATE = (
+    _a("date.later", "shift(1)", "En dag frem", "Dagen efter den, der står i feltet", "up", 30),
+    _a("date.grid", "open_grid", "Kalender", "Vælg dagen i en måned", "down", 20),
+    _a("date.month_on", "shift_month(1)", "Måned frem", "Samme dag næste måned", "pagedown", 40),
+    _a("date.month_back", "shift_month(-1)", "Måned tilbage", "Måneden før", "pageup", 41),
+)
+GRID = (
+    _a("grid.take", "take", "Vælg dagen", "Skriv dagen i feltet", "enter", 10),
+    _a("grid.close", "close", "Luk kalenderen", "Behold den dag, der stod", "escape", 20),
+    _a("grid.left", "move(-1)", "Dagen før", "En dag tilbage", "left", 95),
+    _a("grid.right", "move(1)", "Dagen efter", "En dag frem", "right", 95),
+    _a("grid.up", "move(-7)", "Ugen før", "En uge tilbage", "up", 95),
+    _a("grid.down", "move(7)", "Ugen efter", "En uge frem", "down", 95),
+    _a("grid.month_back", "month(-1)", "Måneden før", "En måned tilbage", "pageup", 95),
+    _a("grid.month_on", "month(1)", "Måneden efter", "En måned frem", "pagedown", 95),
+    _a("grid.first", "edge(0)", "Den første", "Månedens første dag", "home", 95),
+    _a("grid.last", "edge(1)", "Den sidste", "Månedens sidste dag", "end", 95),
+)
+CHOICE_FIELD = (
+    _a("field.before", "turn(-1)", "Valget før", "Det forrige valg i feltet", "left", 95),
+    _a("field.after", "turn(1)", "Næste valg", "Det næste valg i feltet", "right space", 95),
+    _a("field.list", "pick", "Alle valg", "Vælg mellem alle feltets valg", "enter", 30),
+)
+PICK_FIELD = (
+    _a("field.find", "pick", "Find", "Find posten ved at skrive", "enter", 30),
+    _a("field.clear", "clear", "Ryd feltet", "Lad feltet være tomt", "delete backspace", 40),
+)
+FORM = (
+    _a("form.save", "save", "Gem", "Gem det, der er ændret", "ctrl+s", 10, writes=True),
+    _a("form.next", "go(1)", "Næste felt", "Til det næste felt", "down", 95),
+    _a("form.before", "go(-1)", "Feltet før", "Til det forrige felt", "up", 95),
+)
+SAVE = (_a("text.save", "save", "Gem", "Gem det, der er skrevet", "ctrl+s", 10, writes=True),)
 DIALOG = (
     _a(
         "dialog.cancel",
@@ -255,27 +289,101 @@ DIALOG = (
         20,
     ),
 )
+SEVERAL = (_a("several.flip", "flip", "Til/fra", "Vælg den, eller vælg den fra", "space", 12),)
+VIEWS = (
+    _a("views.discard", "discard", "Fjern", "Slet den gemte visning", "delete", 30, writes=True),
+)
 CONFIRM = (_a("dialog.confirm", "confirm", "Gå videre", "Gør det, der spørges om", "enter", 10),)
 
 CONTEXTS: Mapping[str, tuple[Action, ...]] = {
-    "Overalt": GLOBAL,
-    "Skærm": STEP_OUT,
-    "Liste": LIST,
-    "Ordning": ARRANGE,
-    "Ændring": EDIT,
-    "Opslag": LOOK,
-    "Bevægelse": (*MOVE, *FOLD),
-    "Markering": MARK,
     "Filter": FILTER,
     "Detalje": DETAIL,
+    "Overblik": OVERVIEW,
+    "Dagsorden": AGENDA,
     "Opgaver": TASKS,
     "Udfasning": PHASE_OUTS,
-    "Dagsorden": AGENDA,
-    "Overblik": OVERVIEW,
+    "Markering": MARK,
+    "Liste": LIST,
+    "Ændring": EDIT,
+    "Ordning": ARRANGE,
+    "Opslag": LOOK,
+    "Bevægelse": (*MOVE, *FOLD),
+    "Skærm": STEP_OUT,
+    "Overalt": GLOBAL,
+    "Kalender": GRID,
+    "Datofelt": DATE,
+    "Valgfelt": CHOICE_FIELD,
+    "Postfelt": PICK_FIELD,
+    "Formular": FORM,
+    "Tekst": SAVE,
+    "Kolonner": SEVERAL,
+    "Visninger": VIEWS,
     "Dialog": (*DIALOG, *CONFIRM),
 }
-"""Danish heading -> the actions valid there."""
+"""Danish heading -> the actions valid there; what is nearest to the user comes first."""
 
 BY_ID: Mapping[str, Action] = {
     action.id: action for actions in CONTEXTS.values() for action in actions
 }
+CONTEXT_OF: Mapping[str, str] = {
+    action.id: context for context, actions in CONTEXTS.items() for action in actions
+}
+
+_ANYWHERE = ("Skærm", "Overalt")
+_LISTED = ("Liste", "Ændring", "Ordning", "Opslag", *_ANYWHERE)
+PLACES: Mapping[str, frozenset[str]] = {
+    "Overblik": frozenset({"Overblik", *_ANYWHERE}),
+    **{
+        f"{screen}, {part}": frozenset({screen, *contexts, *_LISTED})
+        for screen in ("Dagsorden", "Opgaver", "Roller", "Udfasning")
+        for part, contexts in {
+            "liste": ("Markering", "Bevægelse"),
+            "detalje": ("Detalje",),
+            "filter": ("Filter",),
+        }.items()
+    },
+    **{dialog: frozenset({dialog, "Dialog"}) for dialog in ("Tekst", "Kolonner", "Visninger")},
+    **{
+        f"Formular, {field}": frozenset({field, "Formular", "Dialog"})
+        for field in ("Valgfelt", "Postfelt")
+    },
+    "Formular, dato": frozenset({"Kalender", "Datofelt", "Formular", "Dialog"}),
+}
+"""Where one can be -> the contexts whose keys work there at once."""
+INSTEAD: frozenset[frozenset[str]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("filter.restore", "screen.out"),
+        ("filter.complete", "list.switch"),
+        ("grid.close", "dialog.cancel"),
+        ("grid.take", "dialog.confirm"),
+        ("grid.up", "date.later"),
+        ("grid.down", "date.grid"),
+        ("grid.month_on", "date.month_on"),
+        ("grid.month_back", "date.month_back"),
+        ("grid.up", "form.before"),
+        ("grid.down", "form.next"),
+        ("date.later", "form.before"),
+        ("date.grid", "form.next"),
+        ("field.list", "dialog.confirm"),
+        ("field.find", "dialog.confirm"),
+    )
+)
+"""Inner and outer action that may share a key: what has the focus comes first."""
+ALWAYS = (
+    "screen.out",
+    "filter.restore",
+    "grid.close",
+    "dialog.cancel",
+    "app.quit",
+    "app.palette",
+    "app.help",
+)
+"""Never without a key that works even while text is typed: else there might be no way out."""
+
+
+def may_share(one: str, other: str) -> bool:
+    """Whether a key may stand for both actions: they are never active at once, or are meant to."""
+    contexts = {CONTEXT_OF[one], CONTEXT_OF[other]}
+    apart = not any(contexts <= place for place in PLACES.values())
+    return apart or frozenset({one, other}) in INSTEAD

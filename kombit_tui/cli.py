@@ -137,7 +137,7 @@ def list_records(
     words: Annotated[list[str] | None, typer.Argument(metavar="[ORD...]")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List poster. Opgaver findes med filtersproget, andre slags med ord, der alle skal findes.
+    """List poster. De findes med ord eller med filtersproget, som i dashboardets lister.
 
     Eksempel: kombit-tui list tasks "frist:august -status:fuldført" --json
     """

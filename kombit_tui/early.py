@@ -7,14 +7,14 @@ changes nothing but the detail and the keys. Typed keys wait in the terminal mea
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import resources
+from datetime import date
 from typing import Any, NamedTuple
 
 from kombit_tui.db import meta
-from kombit_tui.db.queries.tasks import TaskPages
-from kombit_tui.db.store import Store
+from kombit_tui.db.queries.task_pages import TaskPages
 from kombit_tui.wording.frame import (
     DETAIL_WIDTH,
     LOCAL_ONLY,
@@ -22,11 +22,10 @@ from kombit_tui.wording.frame import (
     TABS,
     WIDE,
 )
-from kombit_tui.wording.lines import Run, head_line, row_runs, top_runs
+from kombit_tui.wording.lines import ListRow, Run, head_runs, row_runs, top_runs
 from kombit_tui.wording.task_rows import TASK_COLUMNS, TASK_HINT, task_line
+from kombit_tui.wording.themes import DEFAULT, theme_named
 
-THEME = "textual-dark"
-"""The theme whose colours `looks.json` holds."""
 SCREEN = "tasks"
 LEAST_SIZE = (60, 15)
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[?1049l\x1b[?25h"
@@ -41,22 +40,23 @@ class Painted(NamedTuple):
     """What `termios.tcgetattr` gave."""
 
 
-def paint(store: Store, screen: str, theme: str) -> Painted | None:
-    """Write the first frame; None where that is not for this screen, theme or terminal."""
+def paint(connection: sqlite3.Connection, today: date, screen: str, theme: str) -> Painted | None:
+    """Write the first frame; None where that is not for this screen, theme, terminal or store."""
     size = os.get_terminal_size(sys.stdout.fileno())
-    if not _suits(screen, theme, size) or store.is_empty():
+    if not _suits(screen, theme, size) or not len(TaskPages(connection)):
         return None
     import termios
 
+    lines = frame(connection, today, size.columns, size.lines)
+    text = "".join(f"\x1b[{row};1H{line}" for row, line in enumerate(lines, start=1))
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     quiet = termios.tcgetattr(descriptor)
     quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
     termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
-    lines = frame(store, size.columns, size.lines)
-    text = "".join(f"\x1b[{row};1H{line}" for row, line in enumerate(lines, start=1))
-    sys.stdout.write(f"{_ENTER}{text}\x1b[0m")
-    sys.stdout.flush()
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.buffer.write(f"{_ENTER}{text}\x1b[0m".encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
     return Painted(before)
 
 
@@ -73,7 +73,7 @@ def _suits(screen: str, theme: str, size: os.terminal_size) -> bool:
     return (
         os.name == "posix"
         and screen == SCREEN
-        and theme == THEME
+        and theme_named(theme) == DEFAULT  # whose colours `looks.json` holds
         and size.columns >= LEAST_SIZE[0]
         and size.lines >= LEAST_SIZE[1]
         and os.environ.get("TERM", "dumb") != "dumb"
@@ -81,15 +81,15 @@ def _suits(screen: str, theme: str, size: os.terminal_size) -> bool:
     )
 
 
-def frame(store: Store, width: int, height: int) -> list[str]:
+def frame(connection: sqlite3.Connection, today: date, width: int, height: int) -> list[str]:
     """The lines of the task screen as the terminal takes them, colours and all."""
-    looks: Looks = json.loads(resources.files("kombit_tui").joinpath("looks.json").read_text())
+    with open(os.path.join(os.path.dirname(__file__), "looks.json"), encoding="utf-8") as file:
+        looks: Looks = json.load(file)
     painter = _Painter(looks, true_colour=_has_true_colour())
-    reader = store.reader
-    name = meta.read(reader, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
-    right = [*(["DEMO"] if meta.read(reader, meta.IS_DEMO) else []), LOCAL_ONLY]
+    name = meta.read(connection, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
+    right = [*(["DEMO"] if meta.read(connection, meta.IS_DEMO) else []), LOCAL_ONLY]
     top = [(text, (tone,)) for text, tone in top_runs(width, name, TABS, SCREEN, right)]
-    body = painter.body(_rows(store, height - 4), width, height - 3)
+    body = painter.body(_rows(connection, today, height - 4), width, height - 3)
     return [
         painter.line("top", top, width),
         *body,
@@ -98,10 +98,9 @@ def frame(store: Store, width: int, height: int) -> list[str]:
     ]
 
 
-def _rows(store: Store, count: int) -> tuple[list[Any], bool]:
+def _rows(connection: sqlite3.Connection, today: date, count: int) -> tuple[list[ListRow], bool]:
     """The first rows, and whether there are more than fit."""
-    pages = TaskPages(store.reader)
-    today = store.clock().date()
+    pages = TaskPages(connection)
     return [task_line(row, today) for row in pages.page(0, count)], len(pages) > count
 
 
@@ -114,14 +113,15 @@ class _Painter:
 
     def __init__(self, looks: Looks, *, true_colour: bool) -> None:
         self._looks = looks
+        self._known: dict[tuple[str, tuple[str, ...]], str] = {}
         self._true_colour = true_colour
 
-    def body(self, rows: tuple[list[Any], bool], width: int, height: int) -> Iterator[str]:
+    def body(self, rows: tuple[list[ListRow], bool], width: int, height: int) -> Iterator[str]:
         """The list, and the empty detail beside it where there is room for one."""
         beside = DETAIL_WIDTH if width >= WIDE else 0
         listed, is_longer = rows
         wide = width - beside - (1 if is_longer else 0)
-        lines: list[list[Run]] = [[(head_line(TASK_COLUMNS, wide), ("head",))]]
+        lines: list[list[Run]] = [head_runs(TASK_COLUMNS, wide)]
         for index, row in enumerate(listed):
             lines.append(row_runs(row, TASK_COLUMNS, wide, "" if index else "cursor"))
         lines += [[] for _ in range(height - len(lines))]
@@ -135,7 +135,12 @@ class _Painter:
         filled = [*runs, (" " * (width - used), ())] if used < width else runs
         return "".join(f"\x1b[{self._codes(of, names)}m{text}" for text, names in filled if text)
 
-    def _codes(self, of: str, names: Sequence[str]) -> str:
+    def _codes(self, of: str, names: tuple[str, ...]) -> str:
+        if (of, names) not in self._known:  # there are few, and every run asks
+            self._known[of, names] = self._worked_out(of, names)
+        return self._known[of, names]
+
+    def _worked_out(self, of: str, names: tuple[str, ...]) -> str:
         look = self._looks[of]["+".join(filter(None, names))]
         codes = ["0"]
         codes += [code for name, code in _SWITCHES if look.get(name)]

@@ -12,6 +12,7 @@
     ├── UnknownKind            a kind of record that does not exist
     ├── UnknownMunicipality    a code that no municipality has, or not this store's
     ├── FilterInvalid          a filter that does not follow the language
+    ├── ExportFailed           a file that cannot be written
     └── NothingToUndo
 
 It shows nothing itself: `app.report` and `cli` do.
@@ -87,6 +88,16 @@ class FilterInvalid(KombitError):
     """`hint` shows the filter with a caret below the place."""
 
     title = "Filteret kan ikke forstås"
+
+    def __init__(self, text: str, hint: str | None = None, position: int = 0) -> None:
+        super().__init__(text, hint)
+        self.position = position
+        """Where in the filter it went wrong."""
+
+
+class ExportFailed(KombitError):
+    title = "Filen er ikke gemt"
+    hint = "Vælg et andet sted, og prøv igen."
 
 
 class NothingToUndo(KombitError):

@@ -4,6 +4,7 @@ import io
 import logging
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from kombit_tui.wording.frame import Wish
 
 if TYPE_CHECKING:
     from kombit_tui.app import KombitApp
+    from kombit_tui.early import Painted
 
 SCREENS = {
     "overblik": "overview",
@@ -39,15 +41,18 @@ class Options:
     """The mode to begin in."""
 
 
-def launch(arguments: list[str]) -> int:
-    """Open the dashboard as the options say; gives the exit code."""
+def launch(arguments: list[str], painted: "Painted | None" = None) -> int:
+    """Open the dashboard as the options say; gives the exit code.
+
+    `painted` is the first frame where it stands already; then the options are known to be good.
+    """
     speak_freely()
     try:
         chosen = _options(arguments)
         if chosen is None:
             return USAGE
         with translated():
-            return open_dashboard(chosen)
+            return open_dashboard(chosen, painted)
     except KombitError as error:
         complain(error)
         return FAILED
@@ -84,17 +89,21 @@ def open_store(settings: Settings, path: str | None, *, demo: bool = False) -> S
     return store
 
 
-def open_dashboard(options: Options) -> int:
+def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
     """Run the app, again on the other store whenever it asks for that; gives the exit code."""
-    settings = configured.load()
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return print_digest(open_store(settings, options.store, demo=options.demo))
-    _log_to(configured.log_path())
-    _hurry_textual()
     demo, path = options.demo, options.store
     while True:
-        store = open_store(settings, path, demo=demo)
-        app = _prepare(store, options.screen, settings.theme)
+        with ExitStack() as standing:
+            if painted is not None:
+                standing.callback(_withdraw, painted)
+            settings = configured.load()
+            if not (sys.stdin.isatty() and sys.stdout.isatty()):
+                return print_digest(open_store(settings, options.store, demo=options.demo))
+            _log_to(configured.log_path())
+            store = open_store(settings, path, demo=demo)
+            app = _prepare(store, options.screen, settings.theme, painted)
+            standing.pop_all()  # from here on the frame is the app's
+        painted = None
         wish = app.run()
         store.remember_visit()
         store.close()
@@ -104,24 +113,25 @@ def open_dashboard(options: Options) -> int:
         path = None if demo or options.demo else options.store
 
 
-def _prepare(store: Store, screen: str, theme: str) -> "KombitApp":
-    """The app, with the first frame already on the terminal where that can be."""
+def _prepare(store: Store, screen: str, theme: str, painted: "Painted | None") -> "KombitApp":
+    """The app, on the frame that stands where there is one."""
+    _hurry_textual()
+    from kombit_tui.app import KombitApp
+    from kombit_tui.keymap import read
+
+    keymap = read(configured.keys_path())
+    if painted is None:
+        return KombitApp(store, start=screen, theme=theme, keymap=keymap)
+    from kombit_tui.widgets.takeover_driver import TakeoverDriver
+
+    TakeoverDriver.terminal_before = painted.terminal
+    return KombitApp(store, start=screen, theme=theme, keymap=keymap, driver_class=TakeoverDriver)
+
+
+def _withdraw(painted: "Painted") -> None:
     from kombit_tui import early
 
-    painted = early.paint(store, screen, theme)
-    try:
-        from kombit_tui.app import KombitApp
-
-        if painted is None:
-            return KombitApp(store, start=screen, theme=theme)
-        from kombit_tui.widgets.takeover_driver import TakeoverDriver
-
-        TakeoverDriver.terminal_before = painted.terminal
-        return KombitApp(store, start=screen, theme=theme, driver_class=TakeoverDriver)
-    except BaseException:
-        if painted is not None:
-            early.withdraw(painted)
-        raise
+    early.withdraw(painted)
 
 
 def print_digest(store: Store) -> int:

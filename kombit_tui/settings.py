@@ -2,9 +2,10 @@
 
 import getpass
 import os
-import tomllib
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from platformdirs import PlatformDirs
 
@@ -16,6 +17,7 @@ _DIRS = PlatformDirs("kombit-tui", appauthor=False)
 STORE_FILE = "kombit-tui.sqlite3"
 DEMO_FILE = "demo.sqlite3"
 SETTINGS_FILE = "settings.toml"
+KEYS_FILE = "keys.toml"
 
 
 class SettingsInvalid(KombitError):
@@ -32,7 +34,8 @@ class Settings:
     """The municipality's four-digit code, as in `domain/data/municipalities.csv`."""
     user: str = ""
     """The name that changes are signed with; empty for the name of the system's user."""
-    theme: str = "textual-dark"
+    theme: str = "mørk"
+    """One of `wording.themes.THEMES`; any other name is told when the dashboard opens."""
 
 
 def data_folder() -> Path:
@@ -45,6 +48,11 @@ def settings_path() -> Path:
     """Where the settings file is, whether or not it is there."""
     home = os.environ.get("KOMBIT_TUI_HOME")
     return (Path(home) if home else _DIRS.user_config_path) / SETTINGS_FILE
+
+
+def keys_path() -> Path:
+    """Where the user's own keys are, whether or not they are there."""
+    return settings_path().with_name(KEYS_FILE)
 
 
 def log_path() -> Path:
@@ -85,10 +93,10 @@ def load(path: Path | None = None) -> Settings:
     """
     file = path or settings_path()
     try:
-        given = tomllib.loads(file.read_text("utf-8"))
+        given = _given(file.read_text("utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # no UTF-8 and no TOML are ValueErrors
         raise SettingsInvalid(f"«{file}»: {error}", "Ret filen, eller slet den.") from error
     known = {field.name for field in fields(Settings)}
     for name, value in given.items():
@@ -99,3 +107,52 @@ def load(path: Path | None = None) -> Settings:
         if not isinstance(value, str):
             raise SettingsInvalid(f"«{file}»: «{name}» skal være tekst i anførselstegn.")
     return Settings(**given)
+
+
+def _given(text: str) -> dict[str, Any]:
+    import tomllib  # most users have no such file, and all wait for the start
+
+    return tomllib.loads(text)
+
+
+def keep(name: str, value: str, path: Path | None = None) -> None:
+    """Write one setting into the file, and leave everything else in it as it is. Blocks.
+
+    Raises:
+        SettingsInvalid: the file cannot be read or written, or only a person can change it.
+    """
+    file = (path or settings_path()).resolve()
+    line = f'{name} = "{value}"'
+    try:
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        changed = _with_line(text, name, line)
+        if _given(changed) != {**_given(text), name: value}:
+            raise ValueError("indstillingen står på en måde, der ikke kan ændres herfra")
+        _replace(file, changed)
+    except (OSError, ValueError) as error:  # no UTF-8 and no TOML are ValueErrors
+        raise SettingsInvalid(f"«{file}»: {error}", f"Skriv selv: {line}") from error
+
+
+def _with_line(text: str, name: str, line: str) -> str:
+    """`text` with the setting `name` as `line`, in its place or at the end; comments stay."""
+    held = re.compile(
+        rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*')""", re.MULTILINE
+    )
+    if held.search(text):
+        return held.sub(lambda _: line, text, count=1)
+    end = "\r\n" if "\r\n" in text else "\n"
+    between = "" if not text or text.endswith("\n") else end
+    return f"{text}{between}{line}{end}"
+
+
+def _replace(file: Path, text: str) -> None:
+    """The new file or the old one, whatever happens meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    with new.open("wb") as stream:
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    if file.exists():
+        new.chmod(file.stat().st_mode & 0o777)
+    new.replace(file)

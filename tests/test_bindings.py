@@ -8,12 +8,24 @@ from itertools import combinations
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 import kombit_tui
-from kombit_tui.actions import BY_ID, CONTEXTS
-from kombit_tui.app import SCREENS, KombitApp
+from kombit_tui.actions import (
+    ALWAYS,
+    BY_ID,
+    CONTEXT_OF,
+    CONTEXTS,
+    INSTEAD,
+    PLACES,
+    may_share,
+)
+from kombit_tui.app import KombitApp
+from kombit_tui.app.shell import SCREENS
+from kombit_tui.keymap import is_text, trouble_with
 from kombit_tui.screens.agenda import AgendaScreen
+from kombit_tui.screens.form import Form
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.overview import OverviewScreen
 from kombit_tui.screens.phase_outs import PhaseOutsScreen
@@ -24,6 +36,7 @@ from kombit_tui.widgets.detail import Detail
 from kombit_tui.widgets.filter_bar import FilterBar
 from kombit_tui.widgets.panel import Panel
 from kombit_tui.widgets.record_list import RecordList
+from tests.tools.keys import FILE, page
 
 Node = type[DOMNode]
 
@@ -40,6 +53,8 @@ NAMED = {
 }  # fmt: skip
 SAME_IN_A_TERMINAL = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+s", "ctrl+q"}
 """Tab, Enter, Backspace, line feed, interrupt and flow control; fit for second keys at most."""
+SAVES = {"form.save", "text.save"}
+"""Where every plain key is text: Ctrl+S saves, and so does a button that Tab leads to."""
 SECOND_AT_MOST = {*"æøåÆØÅ", *(f"f{number}" for number in range(1, 13))}
 
 
@@ -97,6 +112,9 @@ def test_every_key_can_be_typed_on_a_danish_keyboard(action: object) -> None:
     keys: tuple[str, ...] = getattr(action, "keys")  # noqa: B009
     assert keys
     first = keys[0]
+    if getattr(action, "id") in SAVES:  # noqa: B009
+        assert keys == ("ctrl+s",)
+        return
     assert first in PLAIN | NAMED
     for key in keys[1:]:
         is_control = key.startswith("ctrl+") and key[5:] in LETTERS
@@ -112,6 +130,14 @@ def test_a_key_is_shown_as_people_call_it(action: object) -> None:
         assert "_" not in shown
 
 
+SCREEN_WIDGETS = (RecordList, Detail, FilterBar, Panel)
+DIALOGS = [c for c in OWNERS if issubclass(c, ModalScreen)]
+FIELDS = [
+    c
+    for c in OWNERS
+    if issubclass(c, Widget) and not issubclass(c, Screen) and c not in SCREEN_WIDGETS
+]
+"""What a form may hold."""
 ACTIVE: dict[str, tuple[Node, ...]] = {
     "overview": (Panel, OverviewScreen, KombitApp),
     **{
@@ -119,32 +145,86 @@ ACTIVE: dict[str, tuple[Node, ...]] = {
         for screen in (AgendaScreen, TasksScreen, RolesScreen, PhaseOutsScreen)
         for widget in (RecordList, Detail, FilterBar)
     },
+    **{f"dialog {dialog.__name__}": (dialog,) for dialog in DIALOGS},
+    **{f"field {field.__name__}": (field, Form) for field in FIELDS},
 }
 """What a key may be looked for in, from the focused widget outwards."""
-INSTEAD = {("filter.restore", "screen.out"), ("filter.complete", "list.switch")}
-"""Both are one step out, the inner one first; a field being typed keeps Tab for itself."""
+
+
+def bound_in(place: str) -> list[Binding]:
+    """All that our classes bind in a place."""
+    nodes = {c for node in ACTIVE[place] for c in node.__mro__ if c in OWNERS}
+    return [binding for node in nodes for binding in bound(node)]
 
 
 @pytest.mark.parametrize("place", ACTIVE)
 def test_no_key_hides_another(place: str) -> None:
-    nodes = {c for node in ACTIVE[place] for c in node.__mro__ if c in OWNERS}
-    pairs = combinations([b for node in nodes for b in bound(node)], 2)
-    for one, other in pairs:
+    for one, other in combinations(bound_in(place), 2):
         shared = set(one.key.split(",")) & set(other.key.split(","))
-        known = {(one.id, other.id), (other.id, one.id)} & INSTEAD
+        known = frozenset({one.id, other.id}) in INSTEAD
         assert not shared or known, (one.id, other.id, shared)
 
 
+@pytest.mark.parametrize("place", ACTIVE)
+def test_what_is_active_at_once_is_declared_so(place: str) -> None:
+    contexts = {CONTEXT_OF[binding.id or ""] for binding in bound_in(place)}
+    assert any(contexts <= declared for declared in PLACES.values()), contexts
+
+
+def test_no_declared_key_hides_another() -> None:
+    for one, other in combinations(BY_ID.values(), 2):
+        assert not set(one.keys) & set(other.keys) or may_share(one.id, other.id), (one, other)
+
+
+def test_every_context_is_somewhere_and_nothing_shares_for_no_reason() -> None:
+    assert set(CONTEXTS) <= set().union(*PLACES.values())
+    for one, other in (sorted(pair) for pair in INSTEAD):
+        assert set(BY_ID[one].keys) & set(BY_ID[other].keys), (one, other)
+
+
+def test_no_declared_key_is_one_that_users_are_warned_of() -> None:
+    for action in BY_ID.values():
+        assert [key for key in action.keys if trouble_with(key)] == []
+
+
+def test_a_way_out_has_a_key_that_types_nothing() -> None:
+    for ident in ALWAYS:
+        assert not all(is_text(key) for key in BY_ID[ident].keys)
+
+
+PLANNED = {
+    "Dagsorden": "r l b p m",
+    "Opgaver": "m l",
+    "Roller": "b p r m",
+    "Udfasning": "r l m",
+    "Tidslinje": "plus minus full_stop",
+}
+"""Keys that screens have of their own, as the interface says; the general ones keep off them."""
+
+
+@pytest.mark.parametrize("screen", PLANNED)
+def test_keys_of_a_screen_hide_no_general_one(screen: str) -> None:
+    general = {"Markering", "Liste", "Ændring", "Ordning", "Opslag", "Bevægelse", "Skærm"}
+    taken = {k for name in (*general, "Overalt") for one in CONTEXTS[name] for k in one.keys}
+    assert not taken & set(PLANNED[screen].split())
+
+
 def test_every_screen_was_looked_at() -> None:
-    names = {name.split()[0] for name in ACTIVE}
+    names = {name.split()[0] for name in ACTIVE} - {"dialog", "field"}
     assert {name if name != "OverviewScreen" else "overview" for name in SCREENS.values()} == names
 
 
-@pytest.mark.parametrize(
-    "dialog",
-    [c for c in OWNERS if issubclass(c, ModalScreen)],
-    ids=lambda c: c.__name__,
-)
+@pytest.mark.parametrize("dialog", DIALOGS, ids=lambda c: c.__name__)
 def test_every_dialog_closes_by_esc_and_q(dialog: Node) -> None:
-    keys = {key for binding in bound(dialog) for key in binding.key.split(",")}
+    keys = {
+        key
+        for c in dialog.__mro__
+        if c in OWNERS
+        for binding in bound(c)
+        for key in binding.key.split(",")
+    }
     assert {"escape", "q", "ctrl+q"} <= keys
+
+
+def test_the_page_of_all_keys_is_what_is_declared() -> None:
+    assert FILE.read_text("utf-8") == page(), "run make keys"

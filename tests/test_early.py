@@ -13,8 +13,11 @@ from kombit_tui import early
 from kombit_tui.app import KombitApp
 from kombit_tui.db.store import Store
 from kombit_tui.screens.tasks import TasksScreen
+from kombit_tui.wording.themes import DEFAULT
+from tests.conftest import NOW
 from tests.tools.looks import FILE, current_looks
 
+TODAY = NOW.date()
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -25,7 +28,7 @@ async def test_its_colours_are_those_of_the_widgets(store: Store) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (99, 30), (120, 36)])
 async def test_it_says_what_textual_then_says(demo_store: Store, size: tuple[int, int]) -> None:
     width, height = size
-    lines = [_CODES.sub("", line) for line in early.frame(demo_store, width, height)]
+    lines = [_CODES.sub("", line) for line in early.frame(demo_store.reader, TODAY, width, height)]
     app = KombitApp(demo_store, start="tasks")
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
@@ -43,19 +46,20 @@ def _whole(screen: TasksScreen) -> Region:
     return Region(0, 0, screen.list.size.width, screen.list.size.height)
 
 
-@pytest.mark.parametrize(("screen", "theme"), [("overview", early.THEME), ("tasks", "dracula")])
+@pytest.mark.parametrize(("screen", "theme"), [("overview", DEFAULT), ("tasks", "dracula")])
 def test_other_screens_and_themes_start_plainly(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch, screen: str, theme: str
 ) -> None:
     monkeypatch.setattr("os.get_terminal_size", lambda _: __import__("os").terminal_size((120, 36)))
-    assert early.paint(demo_store, screen, theme) is None
+    assert early.paint(demo_store.reader, TODAY, screen, theme) is None
 
 
 def test_it_loads_neither_textual_nor_the_orm(demo_store: Store) -> None:
     code = (
         "import sys; from pathlib import Path; from kombit_tui import early, launch\n"
         "from kombit_tui.db.store import Store\n"
-        f"early.frame(Store(Path({str(demo_store.path)!r}), who='x'), 120, 36)\n"
+        f"store = Store(Path({str(demo_store.path)!r}), who='x')\n"
+        "early.frame(store.reader, store.clock().date(), 120, 36)\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     done = subprocess.run(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kombit_tui import settings as configured
-from kombit_tui.settings import Settings, SettingsInvalid, load, store_path, user_name
+from kombit_tui.settings import Settings, SettingsInvalid, keep, load, store_path, user_name
 
 
 @pytest.fixture
@@ -84,3 +84,65 @@ def test_the_name_in_the_settings_counts_and_is_cleaned(monkeypatch: pytest.Monk
     monkeypatch.setattr(getpass, "getuser", lambda: "system\u202e")
     assert user_name(Settings(user="Åse\x1b[31m")) == "Åse"
     assert user_name(Settings()) == "system"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'theme = "lys"\n'),
+        ('user = "Åse"', 'user = "Åse"\ntheme = "lys"\n'),
+        ('user = "Åse"\r\n', 'user = "Åse"\r\ntheme = "lys"\r\n'),
+        (
+            '# Mine\n\ntheme = "mørk"  # om natten\nuser = "Åse"\n',
+            '# Mine\n\ntheme = "lys"  # om natten\nuser = "Åse"\n',
+        ),
+        ("  \"theme\"='mørk'", 'theme = "lys"'),
+        ('# theme = "mørk"\n', '# theme = "mørk"\ntheme = "lys"\n'),
+    ],
+)
+def test_one_setting_is_kept_and_the_rest_stays_as_it_is(
+    home: Path, before: str, after: str
+) -> None:
+    file = home / "settings.toml"
+    file.write_bytes(before.encode())
+    file.chmod(0o640)
+    keep("theme", "lys")
+    assert file.read_bytes().decode() == after
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert load().theme == "lys"
+    assert [one.name for one in home.iterdir()] == ["settings.toml"]
+
+
+def test_a_file_is_made_with_its_folder_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOMBIT_TUI_HOME", str(tmp_path / "new" / "home"))
+    keep("theme", "lys")
+    assert load().theme == "lys"
+
+
+def test_a_file_kept_elsewhere_stays_there(home: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_text('user = "Åse"\n', "utf-8")
+    (home / "settings.toml").symlink_to(kept)
+    keep("theme", "lys")
+    assert (home / "settings.toml").is_symlink()
+    assert load(kept).theme == "lys"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"theme = ",
+        b'user = "\xff"',
+        b'user = """\ntheme = "x"\n"""',
+        b'theme = """x"""',
+        b"[a]\nb=1",
+    ],
+)
+def test_a_file_that_only_a_person_can_change_is_left_alone(home: Path, content: bytes) -> None:
+    (home / "settings.toml").write_bytes(content)
+    with pytest.raises(SettingsInvalid) as told:
+        keep("theme", "lys")
+    assert 'Skriv selv: theme = "lys"' in told.value.hint
+    assert (home / "settings.toml").read_bytes() == content

@@ -13,10 +13,10 @@ from pathlib import Path
 import kombit_tui.__main__
 import kombit_tui.launch
 from kombit_tui.launch import SCREENS
-import kombit_tui.app
+import kombit_tui.app.shell
 from kombit_tui.db.store import Store
 
-kombit_tui.app.LOAD_DELAY = 3600  # what comes after the first frame never comes
+kombit_tui.app.shell.LOAD_DELAY = 3600  # what comes after the first frame never comes
 
 async def look(pilot):
     await pilot.pause()
@@ -27,7 +27,7 @@ async def look(pilot):
     pilot.app.exit()
 
 store = Store(Path(sys.argv[1]), who="tester")
-app = kombit_tui.app.KombitApp(store, start=SCREENS[sys.argv[2]])
+app = kombit_tui.app.shell.KombitApp(store, start=SCREENS[sys.argv[2]])
 app.run(headless=True, size=(120, 36), auto_pilot=look)
 store.close()
 """

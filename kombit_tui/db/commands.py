@@ -12,9 +12,12 @@ from sqlmodel import Session
 from kombit_tui.db import drafts, index, journal, outbox, task_rows
 from kombit_tui.db.changes import Applied, Change, Create, Delete, Intent, Origin, Update
 from kombit_tui.db.drafts import Draft
-from kombit_tui.domain.fields import FieldType, Kind
+from kombit_tui.domain.fields import Field, FieldType, Kind
 from kombit_tui.domain.records import KINDS
 from kombit_tui.errors import NothingToUndo
+
+MOST_TOLD = 3
+"""What an undo left alone is told one by one up to this number."""
 
 
 def apply(session: Session, changes: Iterable[Change], intent: Intent) -> Applied:
@@ -76,7 +79,14 @@ def _revert(session: Session, step: journal.Step, intent: Intent) -> Applied:
     intent = intent._replace(label=step.label, reverts=step.id)
     applied = apply(session, changes, intent)
     journal.mark_reverted(session, step)
-    return applied._replace(label=step.label, refused=tuple(refused))
+    return applied._replace(label=step.label, refused=_in_short(refused))
+
+
+def _in_short(refused: list[str]) -> tuple[str, ...]:
+    """The first sentences and the number of the others: a line must tell of a bulk change too."""
+    if len(refused) <= MOST_TOLD:
+        return tuple(refused)
+    return (*refused[:MOST_TOLD], f"Og {len(refused) - MOST_TOLD} andre felter eller poster.")
 
 
 def _keep_words(kind: Kind, values: dict[str, Any], now: Mapping[str, Any]) -> None:
@@ -104,8 +114,25 @@ def _inverse(entry: journal.Entry, current: Draft | None) -> tuple[Change | None
         if changed_since:
             return None, [f"{kind.danish} er ændret i mellemtiden og beholdes."]
         return Delete(entry.record_id), []
-    values = {name: before.get(name) for name in after if name not in changed_since}
+    refused = {_belongs_with(kind, name) for name in changed_since}
+    values = {name: before.get(name) for name in after if _belongs_with(kind, name) not in refused}
     _keep_words(kind, values, now)
-    fields = [found.label for name in changed_since if (found := kind.field(name))]
-    refused = [f"{kind.danish}: {label} er ændret siden og er ikke rørt." for label in fields]
-    return (Update(entry.record_id, values) if values else None), refused
+    told = dict.fromkeys(_label(kind, name) for name in changed_since)
+    sentences = [f"{kind.danish}: {label} er ændret siden og er ikke rørt." for label in told]
+    return (Update(entry.record_id, values) if values else None), sentences
+
+
+def _field_of(kind: Kind, column: str) -> Field | None:
+    """The field that a column is of: the words of a date are the date's."""
+    return kind.field(column) or kind.field(column.removesuffix("_text"))
+
+
+def _belongs_with(kind: Kind, column: str) -> str:
+    """What goes back together or not at all: a date with its words, status with its day."""
+    field = _field_of(kind, column)
+    return column if field is None else field.group or field.name
+
+
+def _label(kind: Kind, column: str) -> str:
+    field = _field_of(kind, column)
+    return column if field is None else field.label

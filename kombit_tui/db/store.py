@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kombit_tui.db import meta
 from kombit_tui.db.changes import Applied, Change, Intent, Origin
 from kombit_tui.db.migrations import migrate
+from kombit_tui.db.reader import Reader
 from kombit_tui.db.trouble import translated
 from kombit_tui.domain.ids import NO_MUNICIPALITY
 from kombit_tui.domain.text import clean
@@ -58,7 +59,9 @@ class Store:
     def connect(self) -> sqlite3.Connection:
         """A new reading connection; the caller closes it."""
         uri = f"{self.path.absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, factory=Reader
+        )
         connection.row_factory = sqlite3.Row
         return connection
 

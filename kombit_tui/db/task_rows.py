@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from kombit_tui.db.drafts import Draft, chunks
+from kombit_tui.db.task_keys import keys
 from kombit_tui.db.task_order import NO_DAY
 from kombit_tui.domain.folding import fold
 
@@ -36,7 +37,9 @@ _ROWS = text(
 ).bindparams(bindparam("ids", expanding=True))
 _COLUMNS = (
     "seq, id, is_done, due_day, due, due_text, code, title, kind, project, wave, status, "
-    "responsible, responsible_name, performer_name, is_moved"
+    "responsible, responsible_name, performer_name, is_moved, due_place, kind_place, status_place, "
+    "title_key, project_key, wave_key, responsible_key, performer_key, title_fold, project_fold, "
+    "project_name_fold, wave_fold, responsible_fold, performer_fold"
 )
 _WRITE = text(
     f"INSERT OR REPLACE INTO task_row ({_COLUMNS}) VALUES "
@@ -78,6 +81,7 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
         **found,
         "is_done": int(found["status"] == "done"),
         "due_day": found["due_last"] or NO_DAY,
+        **keys(found),
     }
 
 

@@ -57,7 +57,7 @@ MEETING = Kind(
     (
         Field("title", "Titel", required=True, searched=True, filter=("titel", "title")),
         Field("dates", "Dage", _T.LIST),
-        Field("date", "Dato", _T.DATE, filter=("dato", "date")),
+        Field("date", "Dato", _T.DATE, filter=("start",)),
         Field("start", "Start", _T.TIME),
         Field("end", "Slut", _T.TIME),
         Field("place", "Sted", searched=True),

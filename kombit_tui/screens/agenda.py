@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from kombit_tui.actions import AGENDA
 from kombit_tui.db.changes import Upsert
 from kombit_tui.db.queries.agenda import AgendaRow, ItemRow, MeetingRow, QuestionRow, agenda
+from kombit_tui.db.queries.selecting import GroupRow
 from kombit_tui.domain.choices import PREPARATION_STATES
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.screens.held_list import HeldListScreen
@@ -26,14 +27,20 @@ class AgendaScreen(HeldListScreen):
 
     MODE = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(AGENDA)]
-    HINT = "r: gennemgået og videre til det næste ulæste punkt"
-    EMPTY = ("Der er ingen møder endnu.", "Tryk i for at importere en dagsorden eller slides.")
+    HINT = "{agenda.read}: gennemgået og videre til det næste ulæste punkt"
+    EMPTY = (
+        "Der er ingen møder endnu.",
+        "Tryk {app.import} for at importere en dagsorden eller slides.",
+    )
+    KINDS = ("meeting", "agenda_item", "question")
+    GROUPS = ("status", "owner", "meeting")
+    NEW = ("agenda_item", "question", "meeting")
     COLUMNS = (
         Column("Nr.", 4, right=True),
         Column("Tid", 11, rank=4),
-        Column("Punkt", 0),
-        Column("Oplægsholder", 22, rank=3),
-        Column("Forberedt", 12, rank=2),
+        Column("Punkt", 0, field="title"),
+        Column("Oplægsholder", 22, rank=3, field="owner"),
+        Column("Forberedt", 12, rank=2, field="status"),
     )
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[AgendaRow]:
@@ -42,9 +49,9 @@ class AgendaScreen(HeldListScreen):
 
     def is_heading(self, row: Any) -> bool:
         """Meetings head their items."""
-        return isinstance(row, MeetingRow)
+        return isinstance(row, (MeetingRow, GroupRow))
 
-    def present(self, row: AgendaRow) -> ListRow:
+    def present(self, row: MeetingRow | ItemRow | QuestionRow) -> ListRow:
         """A meeting as a heading; an item or a question as a row."""
         if isinstance(row, MeetingRow):
             cells = (Cell(meeting_days(row)), Cell(row.title), Cell(meeting_text(row)))

@@ -13,9 +13,9 @@ from textual.worker import Worker
 from kombit_tui.actions import STEP_OUT
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
-from kombit_tui.screens.messages import Failed, ListRequested
+from kombit_tui.screens.messages import Failed, ListRequested, Told
 from kombit_tui.widgets.bars import FooterBar, HintLine, TopBar
-from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.wording.frame import MODES, NO_MUNICIPALITY_NAME, TABS
 
 TOO_SMALL = "Vinduet er for lille: mindst 60 x 15 tegn."
@@ -52,7 +52,7 @@ class BaseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
         self.top_bar.mode = self.MODE
-        self.hint_line.text = self.HINT
+        self.guide(self.HINT)
         yield self.top_bar
         yield from self.body()
         yield self.hint_line
@@ -82,8 +82,20 @@ class BaseScreen(Screen[None]):
         return self.store.clock().date()
 
     def hint(self, text: str = "", *, is_error: bool = False) -> None:
-        """Say something in the hint line; without text its usual hint."""
-        self.hint_line.text = text or self.HINT
+        """Say something in the hint line, and let it be looked up; without text its usual hint."""
+        if not text:
+            self.guide(self.HINT)
+            return
+        self.hint_line.text = text
+        self.hint_line.is_error = is_error
+        self.post_message(Told(text, is_error))
+
+    def guide(self, text: str, *, is_error: bool = False) -> None:
+        """Say in the hint line what goes here and now; nothing to look up later.
+
+        `{id}` in it becomes the key of that action.
+        """
+        self.hint_line.text = with_keys(self.app, text)
         self.hint_line.is_error = is_error
 
     def show_store(self) -> None:

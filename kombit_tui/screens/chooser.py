@@ -1,6 +1,6 @@
 """A question with a few answers, found by typing: status, steps, commands, help, municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -8,27 +8,34 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as ListOption
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.domain.folding import fold
+from kombit_tui.screens.dialog import Dialog
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
-from kombit_tui.wording.cells import fitted, one_line
+from kombit_tui.wording.cells import fitted, one_line, width_of
+
+WIDEST_LEAD = 18
 
 
 class Option(NamedTuple):
-    """An answer: what is given back, what it is called, and what stands beside it."""
+    """An answer: what is given back, what it is called, and what stands around it."""
 
     key: str
     label: str
     note: str = ""
+    """Beside the label."""
+    lead: str = ""
+    """Before the label: its keys."""
+    group: str = ""
+    """The heading it stands under, with those next to it that have the same."""
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Dialog[str | None]):
     """Answers with the key of the chosen option, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG)]
@@ -66,28 +73,48 @@ class Chooser(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Start on what holds now."""
-        self._list("")
+        self.look_for("")
         (self.input if self.typed else self.list).focus()
 
-    def _list(self, words: str) -> None:
+    def look_for(self, words: str) -> None:
+        """List the answers that all words are found in."""
         wanted = fold(words).split()
-        found = [o for o in self.options if all(w in fold(f"{o.label} {o.note}") for w in wanted)]
+        self.show([o for o in self.options if all(word in _searched(o) for word in wanted)])
+
+    @property
+    def label_width(self) -> int:
+        """How wide a label may be where a note stands beside it."""
+        return self.LABEL_WIDTH
+
+    def show(self, found: Sequence[Option]) -> None:
+        """List answers, each group under its heading; the cursor goes to what holds now."""
         self.list.clear_options()
-        self.list.add_options([ListOption(self._prompt(one), id=one.key) for one in found])
+        self.list.add_options(self._lines(found))
         keys = [one.key for one in found]
         if keys:
-            self.list.highlighted = keys.index(self.current) if self.current in keys else 0
+            key = self.current if self.current in keys else keys[0]
+            self.list.highlighted = self.list.get_option_index(str(key))
 
-    def _prompt(self, option: Option) -> Content:
+    def _lines(self, found: Sequence[Option]) -> Iterable[ListOption]:
+        lead = min(max((width_of(one.lead) for one in found), default=0), WIDEST_LEAD)
+        group = ""
+        for one in found:
+            if one.group and one.group != group:
+                group = one.group
+                yield ListOption(Content.styled(one_line(group), "bold underline"), disabled=True)
+            yield ListOption(self._prompt(one, lead), id=one.key)
+
+    def _prompt(self, option: Option, lead: int) -> Content:
         mark = "> " if option.key == self.current else "  "
+        before = f"{fitted(one_line(option.lead), lead)} " if lead else ""
         if not option.note:
-            return Content(mark + one_line(option.label))
-        label = fitted(one_line(option.label), self.LABEL_WIDTH)
-        return Content.assemble(mark, label, " ", (one_line(option.note), "dim"))
+            return Content(f"{mark}{before}{one_line(option.label)}")
+        label = fitted(one_line(option.label), self.label_width)
+        return Content.assemble(mark, before, label, " ", (one_line(option.note), "dim"))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._list(event.value)
+        self.look_for(event.value)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -120,3 +147,7 @@ class Chooser(ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """No answer."""
         self.dismiss(None)
+
+
+def _searched(option: Option) -> str:
+    return fold(f"{option.lead} {option.label} {option.note}")

@@ -3,11 +3,13 @@
 The base of all that acts on rows: `editing`, `looking` and `arranging` build on it.
 """
 
+import asyncio
 from collections.abc import Sequence
 
-from textual import on
+from textual import on, work
 
 from kombit_tui.screens.base import BaseScreen
+from kombit_tui.widgets.bindings import key_for
 from kombit_tui.widgets.filter_bar import FilterBar
 from kombit_tui.widgets.record_list import RecordList
 
@@ -39,11 +41,19 @@ class ChoosingScreen(BaseScreen):
             return True
         from kombit_tui.screens.prompt import Report
 
-        report = Report(
-            f"{what}: {len(titles)} poster", titles, "Enter gør det, u fortryder · Esc lader være"
-        )
+        undo = key_for(self.app, "app.undo")
+        keys = f"Enter gør det, {undo} fortryder · Esc lader være"
+        report = Report(f"{what}: {len(titles)} poster", titles, keys)
         answer = await self.app.push_screen_wait(report)
         return bool(answer)
+
+    @on(RecordList.AllRequested)
+    def _all_requested(self) -> None:
+        self._mark_all()
+
+    @work(exit_on_error=False)
+    async def _mark_all(self) -> None:
+        self.list.mark_all_or_none(await asyncio.to_thread(self.list.pages.ids))
 
     @on(RecordList.MarksChanged)
     def _marks_changed(self, event: RecordList.MarksChanged) -> None:

@@ -3,11 +3,9 @@
 A subclass says what to read, what a row looks like and what the detail tells.
 """
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -17,15 +15,21 @@ from textual.widget import Widget
 
 from kombit_tui.actions import LIST
 from kombit_tui.db.store import Store
+from kombit_tui.domain.wanted import EVERYTHING
 from kombit_tui.errors import FilterInvalid
-from kombit_tui.screens.arranging import ArrangingScreen
+from kombit_tui.screens.arranging import ArrangingScreen, is_group
 from kombit_tui.screens.editing import EditingScreen
+from kombit_tui.screens.latest import Latest, Overtaken
+from kombit_tui.screens.listed_rows import Sectioned
 from kombit_tui.screens.looking import LookingScreen
-from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.detail import Block, Detail
+from kombit_tui.widgets.bindings import bindings_of, with_keys
+from kombit_tui.widgets.detail import Block, Detail, Pair, Title
 from kombit_tui.widgets.filter_bar import FilterBar
-from kombit_tui.widgets.record_list import Pages, RecordList
-from kombit_tui.wording.lines import Column
+from kombit_tui.widgets.pages import Pages
+from kombit_tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from kombit_tui.domain.query import Query
 
 DETAIL_DELAY = 0.04
 """Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
@@ -35,22 +39,21 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
     """List left, detail right; in a narrow window the detail takes the list's place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LIST[1:])]
-    COLUMNS: ClassVar[Sequence[Column]] = ()
-    FILTER_HINT: ClassVar[str] = "Ord, der alle skal findes · Enter beholder · Esc: som før"
-    OFFERS: ClassVar[bool] = False
-    """Whether the filter is a language that can be written to its end by Tab."""
     EMPTY: ClassVar[Sequence[str]] = ()
     """What an empty list says: why it is empty and which key helps."""
-    DETAIL_BINDINGS_HINT = "j/k: næste og forrige post · Esc: tilbage til listen"
+    DETAIL_BINDINGS_HINT = (
+        "{detail.next}/{detail.previous}: næste og forrige post · Esc: tilbage til listen"
+    )
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         super().__init__(store, version)
         self.list = RecordList(self.COLUMNS)
         self.detail = Detail()
-        self.filter_bar = FilterBar(self.offer if self.OFFERS else None)
-        self.words = ""
+        self.filter_bar = FilterBar(self.offer)
         self.total = 0
-        self._asked = 0
+        self._latest = Latest(store)
+        self._answer: Any = None
+        """Of `ask`, for what is listed."""
         self._resting: Timer | None = None
 
     def body(self) -> Sequence[Widget]:
@@ -64,12 +67,12 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
 
     # What a subclass says.
 
-    def ask(self, connection: sqlite3.Connection, words: str) -> Any:
+    def ask(self, connection: sqlite3.Connection, query: "Query | None") -> Any:
         """Read what the list needs; runs in a thread with a connection of its own."""
         raise NotImplementedError
 
     def pages(self, answer: Any) -> Pages:
-        """The answer of `ask` as rows of the list; runs on the event loop."""
+        """The answer of `ask` as rows of the list, folded as it is now; runs on the event loop."""
         raise NotImplementedError
 
     def count(self, pages: Pages) -> int:
@@ -84,19 +87,7 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
         """What the detail tells of a record."""
         raise NotImplementedError
 
-    def offer(self, text: str, cursor: int) -> tuple[int, int, str] | None:
-        """How the filter may go on at the cursor; for screens that offer something."""
-        return None
-
-    def answers_at_once(self, words: str) -> bool:
-        """Whether `ask` is so quick for these words that no thread is worth it."""
-        return False
-
     # Reading.
-
-    @cached_property
-    def _connection(self) -> sqlite3.Connection:
-        return self.store.connect()
 
     def on_mount(self) -> None:
         """Begin in the list; Textual calls the base's own handler too."""
@@ -104,45 +95,63 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
 
     def on_unmount(self) -> None:
         """Let go of the store."""
-        if "_connection" in self.__dict__:
-            self._connection.close()
+        self._latest.close()
 
     def reload(self) -> None:
         """Read the list again; the latest request wins."""
-        self._asked += 1
-        if self.answers_at_once(self.words):
-            self._show_answer(self.ask(self.store.reader, self.words))
+        if self.answers_at_once():
+            self._latest.forget()
+            self._show_answer(None, self.ask(self.store.reader, None))
         else:
-            self._connection.interrupt()
-            self._read(self._asked, self.words)
+            self._read()
+
+    def answers_at_once(self) -> bool:
+        """Whether reading is so quick now that no thread is worth it."""
+        return False
 
     @work(exit_on_error=False)
-    async def _read(self, asked: int, words: str) -> None:
+    async def _read(self) -> None:
         try:
-            answer = await asyncio.to_thread(self.ask, self._connection, words)
-        except sqlite3.OperationalError:
-            if asked == self._asked:
-                raise
-            return  # interrupted, because a newer request is under way
+            self._show_answer(*await self._latest.ask(self._ask))
+        except Overtaken:
+            return
         except FilterInvalid as error:
-            if asked == self._asked:
-                self.hint(error.text, is_error=True)
-            return  # the list keeps what it last showed
-        if asked == self._asked:
-            self._show_answer(answer)
+            # The list keeps what it last showed.
+            self.filter_bar.problem = (error.position, error.text)
+            self.guide(error.text, is_error=True)
 
-    def _show_answer(self, answer: Any) -> None:
-        pages = self.pages(answer)
+    def _ask(self, connection: sqlite3.Connection) -> "tuple[Query | None, Any]":
+        if not self.wanted.asks:
+            return None, self.ask(connection, None)
+        from kombit_tui.db.queries.asking import understood
+
+        query = understood(connection, self.wanted)
+        return query, self.ask(connection, query)
+
+    def _show_answer(self, query: "Query | None", answer: Any) -> None:
+        self.shown_query, self._answer = query, answer
+        self.filter_bar.problem = None
+        self.show_pages()
+        pages = self.list.pages
         found = self.count(pages)
         self.total = self.count_all(found) if self.words else found
-        self.list.show(pages, self._notice())
         self.filter_bar.counted = (found, self.total)
         self.call_after_refresh(self._describe_cursor)
 
+    def show_pages(self) -> None:
+        """Show the rows as they are laid out now."""
+        self.list.lay_out(self.layout_now())
+        self.list.show(self.pages(self._answer), self._notice())
+
+    def heading_of(self, record_id: str) -> str | None:
+        """The heading that a record stands under; None in a list without headings."""
+        pages = self.list.pages
+        return pages.heading_of(record_id) if isinstance(pages, Sectioned) else None
+
     def _notice(self) -> Sequence[str]:
         if self.words:
-            return (f"Intet indeholder «{self.words}».", "Esc fjerner filteret.")
-        return self.EMPTY
+            return (f"Intet passer til «{self.words}».", "Esc fjerner filteret.")
+        return [with_keys(self.app, line) for line in self.EMPTY]
 
     # Detail.
 
@@ -157,15 +166,31 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
             self._resting.stop()
             self._resting = None
         record_id = self.list.cursor_id
-        self.detail.blocks = () if record_id is None else self.describe(record_id)
+        if record_id is None:
+            self.detail.blocks = ()
+        elif is_group(record_id):
+            self.detail.blocks = self._group()
+        else:
+            self.detail.blocks = self.describe(record_id)
         self.refresh_bindings()
 
+    def _group(self) -> Sequence[Block]:
+        row = self.list.row(self.list.cursor)
+        texts = [cell.text for cell in row.cells] if row is not None else []
+        return [Title(texts[0]), *(Pair("I alt", text) for text in texts[1:])] if texts else []
+
     @on(RecordList.Opened)
+    def _open_record(self, event: RecordList.Opened) -> None:
+        if is_group(event.record_id):
+            self.toggle_fold(event.record_id)
+        else:
+            self._open()
+
     def _open(self) -> None:
         self.add_class("-detail")
         self._describe_cursor()
         self.detail.focus()
-        self.hint(self.DETAIL_BINDINGS_HINT)
+        self.guide(self.DETAIL_BINDINGS_HINT)
 
     def _close_detail(self) -> None:
         self.remove_class("-detail")
@@ -185,42 +210,13 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
     def _step(self, event: Detail.StepRequested) -> None:
         self.list.action_move(event.by)
 
-    # Filter.
-
-    def filter_by(self, words: str, record_id: str | None = None) -> None:
-        """Put words in force, or the cursor on a record."""
-        self.words = words
-        self.filter_bar.set_words(words)
-        if record_id is not None:
-            self.list.cursor_id = record_id
-        self.reload()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.hint(self.FILTER_HINT)
-        self.filter_bar.open()
-
-    @on(FilterBar.Changed)
-    def _filter_changed(self, event: FilterBar.Changed) -> None:
-        self.words = event.words
-        self.hint(self.FILTER_HINT)
-        self.reload()
-
-    @on(FilterBar.Finished)
-    def _filter_finished(self, event: FilterBar.Finished) -> None:
-        self.list.focus()
-        self.hint()
-        if event.words != self.words:
-            self.words = event.words
-            self.reload()
-
     def action_step_out(self) -> None:
-        """Out of the detail, then of the marks, then of the filter, then to Overblik."""
+        """Out of the detail, the marks, then filter and order, and last to Overblik."""
         if self.has_class("-detail") or self.detail.has_focus:
             self._close_detail()
         elif self.list.marks:
             self.list.clear_marks()
-        elif self.words:
-            self.filter_by("")
+        elif self.wanted.asks:
+            self.want(EVERYTHING)
         else:
             super().action_step_out()

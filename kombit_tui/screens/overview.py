@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import ClassVar
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.widget import Widget
 
 from kombit_tui.actions import OVERVIEW
 from kombit_tui.db.queries.agenda import MeetingRow
-from kombit_tui.db.queries.overview import Overview, overview
+from kombit_tui.db.queries.overview import Overview, changes_since_visit, overview
 from kombit_tui.db.queries.phase_outs import CampaignRow
 from kombit_tui.db.queries.roles import RoleRow
 from kombit_tui.db.queries.tasks import TaskRow
@@ -20,8 +21,9 @@ from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.messages import ListRequested
 from kombit_tui.screens.prompt import Report
 from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.burn_down import BurnDownPanel
 from kombit_tui.widgets.panel import Panel
-from kombit_tui.wording.digest import PANELS, panel_texts
+from kombit_tui.wording.digest import FAILED, PANELS, TITLES, PanelText, change_lines, panel_texts
 
 TARGETS = {
     "overdue": "tasks",
@@ -29,16 +31,19 @@ TARGETS = {
     "mine": "tasks",
     "meeting": "agenda",
     "campaign": "phase_outs",
+    "pace": "phase_outs",
     "vacant": "roles",
 }
-"""The screen behind each panel; the others open their lines in full."""
+"""The screen behind each panel; the others open a report of all their lines."""
 FILTERS = {
     "overdue": "overskredet",
     "soon": '-status:fuldført frist>="i dag" frist<="om 14 dage"',
     "mine": "mine -status:fuldført",
+    "meeting": "ulæst møde=næste",
+    "vacant": "ubesat",
 }
 """What the list behind a panel is filtered by: it has as many rows as the panel's number says."""
-COLUMNS = 2
+COLUMNS, MORE_COLUMNS = 2, 3
 
 
 class OverviewScreen(BaseScreen):
@@ -47,16 +52,19 @@ class OverviewScreen(BaseScreen):
     MODE = "overview"
     CSS_PATH = "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(OVERVIEW)]
-    EMPTY = "Lageret er tomt. Tryk i for at importere slides eller noter."
+    EMPTY = "Lageret er tomt. Tryk {app.import} for at importere slides eller noter."
     HINT = "Piletaster vælger · Enter åbner listen bag tallet · 1-5 skifter skærm"
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         super().__init__(store, version)
-        self.panels = [Panel(name) for name in PANELS]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (160, "-columns")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-tall"), (30, "-roomy")]
+        self.plot = BurnDownPanel("pace")
+        self.panels = [self.plot if name == "pace" else Panel(name) for name in PANELS]
         self.found: Overview | None = None
 
     def body(self) -> Sequence[Widget]:
-        """Two columns of panels."""
+        """Columns of panels."""
         return [Grid(*self.panels, id="panels")]
 
     def on_mount(self) -> None:
@@ -69,37 +77,49 @@ class OverviewScreen(BaseScreen):
 
     @work(exit_on_error=False)
     async def _reload(self) -> None:
-        self.show(await asyncio.to_thread(self._read))
+        try:
+            found = await asyncio.to_thread(self._read)
+        except Exception:
+            self._show_failure()
+            raise  # the app says what happened
+        self.show(found)
 
     def _read(self) -> Overview:
-        connection = self.store.connect()
-        try:
+        with closing(self.store.connect()) as connection:
             return overview(connection, self.today)
-        finally:
-            connection.close()
 
     def show(self, found: Overview) -> None:
         """Say what was found."""
         self.found = found
         if found.is_empty and self.hint_line.text == self.HINT:
-            self.hint(self.EMPTY)
+            self.guide(self.EMPTY)
         texts = panel_texts(found, self.today)
         for panel in self.panels:
             panel.text = texts[panel.panel_name]
+        self.plot.burnt = None if found.pace is None else found.pace.burn_down
+
+    def _show_failure(self) -> None:
+        """What was found before stays; panels that never said anything say so."""
+        self._shown_version = -1  # coming back to the screen tries again
+        if self.found is None:
+            for panel in self.panels:
+                panel.text = PanelText(TITLES[panel.panel_name], "", FAILED)
 
     def action_move_panel(self, right: int, down: int) -> None:
-        """To a neighbouring panel; at the edge nowhere."""
-        at = next((i for i, panel in enumerate(self.panels) if panel.has_focus), 0)
-        column, row = at % COLUMNS + right, at // COLUMNS + down
-        target = row * COLUMNS + column
-        if 0 <= column < COLUMNS and 0 <= target < len(self.panels):
-            self.panels[target].focus()
+        """Sideways to the next or the one before in reading order; up and down by a row."""
+        at = next((i for i, panel in enumerate(self.panels) if panel is self.focused), 0)
+        columns = MORE_COLUMNS if self.has_class("-columns") else COLUMNS
+        last = len(self.panels) - 1
+        target = at + right + down * columns
+        if down > 0 and at // columns < last // columns:
+            target = min(target, last)  # the last row may be shorter
+        if 0 <= target <= last:
+            self.set_focus(self.panels[target])  # here and now: the next key may be waiting
 
     def action_open(self) -> None:
         """Open the list behind the panel."""
-        for panel in self.panels:
-            if panel.has_focus:
-                self._open(panel.panel_name)
+        if isinstance(self.focused, Panel):
+            self._open(self.focused.panel_name)
 
     @on(Panel.Opened)
     def _clicked(self, event: Panel.Opened) -> None:
@@ -107,24 +127,53 @@ class OverviewScreen(BaseScreen):
 
     def _open(self, name: str) -> None:
         if name in TARGETS:
-            words = FILTERS.get(name, "")
-            self.post_message(ListRequested(TARGETS[name], words, self._first_id(name)))
+            self.post_message(ListRequested(TARGETS[name], self._words(name), self._first_id(name)))
         elif self.found is not None:
-            text = panel_texts(self.found, self.today)[name]
-            self.app.push_screen(Report(text.title, [line for line, _ in text.lines]))
+            self._report(name, self.found)
+
+    @work(exit_on_error=False)
+    async def _report(self, name: str, found: Overview) -> None:
+        """All lines of a panel that has no list behind it."""
+        text = panel_texts(found, self.today)[name]
+        lines = [line for line, _ in text.lines]
+        if name == "changes" and found.changes.number > len(found.changes.first):
+            lines = await asyncio.to_thread(self._all_changes)
+        self.app.push_screen(Report(text.title, lines))
+
+    def _all_changes(self) -> list[str]:
+        with closing(self.store.connect()) as connection:
+            return change_lines(changes_since_visit(connection))
+
+    def _words(self, name: str) -> str:
+        """The filter that leaves as many rows as the panel's number says."""
+        campaign = self._campaign(name)
+        if campaign is None:
+            return FILTERS.get(name, "")
+        from kombit_tui.domain import query
+
+        left = query.Not(query.Flag("moved"))
+        return query.format(query.Query(query.And((left, query.Word(campaign.title)))))
+
+    def _campaign(self, name: str) -> CampaignRow | None:
+        """The campaign that a panel is about."""
+        found = self.found
+        if found is None or name not in ("campaign", "pace"):
+            return None
+        if name == "campaign":
+            return found.campaign
+        return None if found.pace is None else found.pace.campaign
 
     def _first_id(self, name: str) -> str | None:
         """The record that the panel names first."""
-        found = self.found
+        found, campaign = self.found, self._campaign(name)
         if found is None:
             return None
-        firsts: dict[str, Sequence[TaskRow | MeetingRow | CampaignRow | RoleRow]] = {
+        firsts: dict[str, Sequence[TaskRow | MeetingRow | RoleRow]] = {
             "overdue": found.overdue.first,
             "soon": found.soon.first,
             "mine": found.mine.first,
             "meeting": (found.meeting,) if found.meeting else (),
-            "campaign": (found.campaign,) if found.campaign else (),
             "vacant": found.vacant,
         }
-        first = next(iter(firsts[name]), None)
+        first = campaign or next(iter(firsts.get(name, ())), None)
         return None if first is None else first.id

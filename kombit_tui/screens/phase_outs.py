@@ -1,10 +1,9 @@
 """Udfasning: each campaign with its stop, and our systems in it with how far they are."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import PHASE_OUTS
@@ -12,6 +11,7 @@ from kombit_tui.db.changes import Update
 from kombit_tui.db.queries.phase_outs import CampaignRow, PhaseOutRow, SystemRow, phase_outs
 from kombit_tui.domain.campaigns import EXCUSES, days_left, next_step, reach
 from kombit_tui.domain.choices import CAMPAIGN_KINDS
+from kombit_tui.screens.asking import asks
 from kombit_tui.screens.chooser import Chooser, Option
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested
@@ -28,17 +28,20 @@ class PhaseOutsScreen(HeldListScreen):
 
     MODE = "phase_outs"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PHASE_OUTS)]
-    HINT = "Trin: # taget, . mangler · s: sæt hvor langt systemet er"
+    HINT = "Trin: # taget, . mangler · {phase_outs.step}: sæt hvor langt systemet er"
     EMPTY = (
         "Der er ingen udfasninger endnu.",
-        "Tryk i for at importere slides, der melder dem ud.",
+        "Tryk {app.import} for at importere slides, der melder dem ud.",
     )
+    KINDS = ("campaign", "campaign_system")
+    GROUPS = ("vendor", "owner", "status", "due")
+    NEW = ("campaign_system", "system", "campaign")
     COLUMNS = (
-        Column("System", 0),
-        Column("Leverandør", 18, rank=4),
+        Column("System", 0, field="title"),
+        Column("Leverandør", 18, rank=4, field="vendor"),
         Column("Trin", 8, rank=2),
-        Column("Næste trin", 20, rank=1),
-        Column("Følg op", 14, rank=3),
+        Column("Næste trin", 20, rank=1, field="status"),
+        Column("Følg op", 14, rank=3, field="due"),
     )
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[PhaseOutRow]:
@@ -48,12 +51,6 @@ class PhaseOutsScreen(HeldListScreen):
     def is_heading(self, row: Any) -> bool:
         """Campaigns head their systems."""
         return isinstance(row, CampaignRow)
-
-    def found_by(self, row: Any) -> Iterable[str]:
-        """A system is found by its own words and its owner's, beside those of the campaign."""
-        if isinstance(row, SystemRow):
-            return (row.id, row.system, row.owner_id or "")
-        return super().found_by(row)
 
     def present(self, row: PhaseOutRow) -> ListRow:
         """A campaign as a heading; a system as a row."""
@@ -138,7 +135,7 @@ class PhaseOutsScreen(HeldListScreen):
             yield Heading("Noter")
             yield Paragraph(row.text)
 
-    @work(exit_on_error=False)
+    @asks
     async def action_step(self) -> None:
         """Choose how far the marked systems are, or the one under the cursor."""
         found = [self.held.get(one) for one in self.chosen()]

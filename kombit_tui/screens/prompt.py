@@ -7,16 +7,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kombit_tui.actions import CONFIRM, DIALOG
+from kombit_tui.screens.dialog import Dialog
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Dialog[str | None]):
     """Answers with the text, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG)]
@@ -45,7 +45,7 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Report(ModalScreen[bool]):
+class Report(Dialog[bool]):
     """Shows lines and asks whether to go on, where that is a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG), *bindings_of(CONFIRM)]

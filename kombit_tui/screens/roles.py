@@ -1,10 +1,11 @@
 """Roller: the role gallery by what a role covers, with holders, vacancies and access steps."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from kombit_tui.db.queries.roles import Holder, RoleRow, roles
+from kombit_tui.db.queries.selecting import GroupRow, group_row
 from kombit_tui.domain.choices import ROLE_LEVELS, ROLE_SCOPES, USER_TYPES
 from kombit_tui.domain.records import PERSON
 from kombit_tui.screens.held_list import HeldListScreen
@@ -16,26 +17,24 @@ VACANT = "UBESAT"
 ACCESS_FIELDS = ("access_contact", "access_job_role", "access_rights", "access_gallery")
 
 
-class GroupRow(NamedTuple):
-    """What the roles below it cover."""
-
-    id: str
-    title: str
-    roles: int
-    vacant: int
-
-
 class RolesScreen(HeldListScreen):
     """The role gallery."""
 
     MODE = "roles"
     HINT = f"{VACANT}: ingen har rollen · ! den er obligatorisk"
-    EMPTY = ("Der er ingen roller endnu.", "Tryk i for at importere slides med rollegalleriet.")
+    EMPTY = (
+        "Der er ingen roller endnu.",
+        "Tryk {app.import} for at importere slides med rollegalleriet.",
+    )
+    KINDS = ("role",)
+    GROUPS = ("level", "system", "owner")
+    NEW = ("assignment", "person", "role")
+    DONE = False
     COLUMNS = (
-        Column("Rolle", 0),
-        Column("Niveau", 11, rank=4),
+        Column("Rolle", 0, field="title"),
+        Column("Niveau", 11, rank=4, field="level"),
         Column("Obl.", 4, rank=3),
-        Column("Indehaver", 24, rank=1),
+        Column("Indehaver", 24, rank=1, field="owner"),
         Column("Bekræftet", 10, rank=2),
     )
 
@@ -46,27 +45,15 @@ class RolesScreen(HeldListScreen):
             groups.setdefault(_group_of(role), []).append(role)
         listed: list[GroupRow | RoleRow] = []
         for title, members in groups.items():
-            vacant = sum(role.is_vacant for role in members)
-            listed.append(GroupRow(f"group:{title}", title, len(members), vacant))
-            listed += members
+            listed += [group_row(title, _told(members)), *members]
         return listed
 
     def is_heading(self, row: Any) -> bool:
         """Groups head their roles."""
         return isinstance(row, GroupRow)
 
-    def found_by(self, row: Any) -> Iterable[str]:
-        """A role is found by its own words and its holders'."""
-        if isinstance(row, RoleRow):
-            return (row.id, *(holder.id for holder in row.holders))
-        return super().found_by(row)
-
-    def present(self, row: GroupRow | RoleRow) -> ListRow:
-        """A group as a heading; a role as a row."""
-        if isinstance(row, GroupRow):
-            vacant = f"{row.vacant} ubesat" if row.vacant else "alle besat"
-            told = f"{row.roles} {'rolle' if row.roles == 1 else 'roller'} · {vacant}"
-            return ListRow(row.id, (Cell(row.title), Cell(told)), is_heading=True)
+    def present(self, row: RoleRow) -> ListRow:
+        """A role as a row."""
         return ListRow(
             row.id,
             (
@@ -80,17 +67,16 @@ class RolesScreen(HeldListScreen):
         )
 
     def describe(self, record_id: str) -> Sequence[Block]:
-        """All about a role, or about a group."""
+        """All about a role."""
         row = self.held.get(record_id)
-        if isinstance(row, RoleRow):
-            return list(_role(row))
-        if isinstance(row, GroupRow):
-            return [
-                Title(row.title),
-                Pair("Roller", str(row.roles)),
-                Pair("Ubesat", str(row.vacant)),
-            ]
-        return ()
+        return list(_role(row)) if isinstance(row, RoleRow) else ()
+
+
+def _told(members: Sequence[RoleRow]) -> str:
+    """How many roles there are and how many of them nobody holds."""
+    vacant = sum(role.is_vacant for role in members)
+    roles = f"{len(members)} {'rolle' if len(members) == 1 else 'roller'}"
+    return f"{roles} · {f'{vacant} ubesat' if vacant else 'alle besat'}"
 
 
 def _group_of(role: RoleRow) -> str:

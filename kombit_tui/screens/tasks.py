@@ -4,10 +4,8 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import TASKS
@@ -20,14 +18,19 @@ from kombit_tui.db.queries.tasks import (
     task_detail,
 )
 from kombit_tui.domain.choices import TASK_STATUS
+from kombit_tui.screens.asking import asks
 from kombit_tui.screens.list_screen import ListScreen
-from kombit_tui.screens.listed_rows import Presented
+from kombit_tui.screens.listed_rows import Presented, Section, Sectioned
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block
-from kombit_tui.widgets.record_list import Pages
-from kombit_tui.wording.lines import ListRow
+from kombit_tui.widgets.pages import Pages
+from kombit_tui.wording.lines import Cell, ListRow
 from kombit_tui.wording.task_rows import TASK_COLUMNS, TASK_HINT, task_line
+
+if TYPE_CHECKING:
+    from kombit_tui.db.queries.finding import Found
+    from kombit_tui.domain.query import Query
 
 
 class TasksScreen(ListScreen):
@@ -37,31 +40,39 @@ class TasksScreen(ListScreen):
     CSS_PATH = "list_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TASKS)]
     HINT = TASK_HINT
-    FILTER_HINT = "Ord · frist:august · status:påbegyndt · mine · -ord · a eller b · sorter:titel"
-    OFFERS = True
-    EMPTY = ("Der er ingen opgaver endnu.", "Tryk i for at importere slides eller noter.")
+    EMPTY = (
+        "Der er ingen opgaver endnu.",
+        "Tryk {app.import} for at importere slides eller noter.",
+    )
     COLUMNS = TASK_COLUMNS
+    NEW = ("task",)
+    GROUPS = ("project", "status", "type", "owner", "performer", "wave", "due")
 
-    def answers_at_once(self, words: str) -> bool:
-        """Without words nothing is searched: the list reads its pages itself."""
-        return not words.strip()
+    def answers_at_once(self) -> bool:
+        """Unless something is asked, the list reads its pages itself."""
+        return not self.wanted.asks
 
-    def ask(self, connection: sqlite3.Connection, words: str) -> Any:
-        """The numbers of the tasks that are found."""
-        return find_tasks(connection, words, self.today)
+    def ask(self, connection: sqlite3.Connection, query: "Query | None") -> "Found | None":
+        """The numbers of the tasks that are found; None for all of them as they stand."""
+        return None if query is None else find_tasks(connection, query, self.today)
 
-    def pages(self, answer: Any) -> Pages:
+    def pages(self, answer: "Found | None") -> Pages:
         """The tasks, page by page."""
-        return Presented(TaskPages(self.store.reader, answer), self._present)
+        source = TaskPages(self.store.reader, None if answer is None else answer.seqs)
+        if answer is None or not answer.groups:
+            return Presented(source, self._present)
+        sections = [Section(_heading(*group), group[1]) for group in answer.groups]
+        return Sectioned(source, sections, self._present, self.folded)
 
-    def offer(self, text: str, cursor: int) -> tuple[int, int, str] | None:
-        """The likeliest field, flag or value at the cursor."""
+    def count(self, pages: Pages) -> int:
+        """How many tasks are listed, folded or not."""
+        return pages.rows if isinstance(pages, Sectioned) else len(pages)
+
+    def values(self, field: str) -> Sequence[str]:
+        """What a field of the tasks holds now."""
         from kombit_tui.db.queries.offers import known_values
-        from kombit_tui.domain.query import complete
 
-        values = partial(known_values, self.store.reader)
-        first = next(iter(complete(text, cursor, values=values)), None)
-        return None if first is None else (first.start, first.end, first.insert)
+        return known_values(self.store.reader, field)
 
     def count_all(self, found: int) -> int:
         """All tasks."""
@@ -77,7 +88,7 @@ class TasksScreen(ListScreen):
         found = task_detail(self.store.reader, record_id)
         return () if found is None else task_blocks(found, self.today)
 
-    @work(exit_on_error=False)
+    @asks
     async def action_status(self) -> None:
         """Choose a status for the marked tasks, or for the one under the cursor."""
         from kombit_tui.screens.chooser import Chooser, Option
@@ -93,34 +104,22 @@ class TasksScreen(ListScreen):
         if chosen is not None and await self.agreed(TASK_STATUS[chosen], _titles(tasks)):
             self._set_status(tasks, chosen)
 
-    @work(exit_on_error=False)
-    async def action_toggle_done(self) -> None:
-        """Done; or open again where all of them are."""
-        tasks = await self._chosen_tasks()
-        status = "open" if all(one.status == "done" for one in tasks) else "done"
-        if tasks and await self.agreed(TASK_STATUS[status], _titles(tasks)):
-            self._set_status(tasks, status)
-
     async def _chosen_tasks(self) -> list[ChosenTask]:
         ids = self.chosen()
         with closing(self.store.connect()) as connection:
             return await asyncio.to_thread(chosen_tasks, connection, ids)
 
     def _set_status(self, tasks: Sequence[ChosenTask], status: str) -> None:
-        from kombit_tui.db.changes import Upsert
-        from kombit_tui.domain.ids import task_state_id
+        from kombit_tui.db.doing import status_changes
 
-        values = {
-            "status": status,
-            "done_on": self.today.isoformat() if status == "done" else None,
-        }
-        ids = [one.id for one in tasks]
-        changes = tuple(
-            Upsert("task_state", task_state_id(self.store.municipality, one), values, {"task": one})
-            for one in ids
-        )
+        changes = status_changes([one.id for one in tasks], status, self._me)
         label = f"Status «{TASK_STATUS[status]}» på {_named(tasks)}"
         self.post_message(WriteRequested(changes, label))
+
+
+def _heading(title: str, count: int) -> ListRow:
+    told = f"{count} {'opgave' if count == 1 else 'opgaver'}"
+    return ListRow(f"group:{title}", (Cell(title), Cell(told)), is_heading=True)
 
 
 def _titles(tasks: Sequence[ChosenTask]) -> list[str]:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from kombit_tui.actions import BY_ID, NOT_SHOWN
-from kombit_tui.widgets.bindings import character_of, shown_key
+from kombit_tui.actions import NOT_SHOWN
+from kombit_tui.widgets.bindings import first_key, shown_key, working
 from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.cells import fitted, one_line, width_of
@@ -90,7 +89,8 @@ class TopBar(OneLine):
     def runs(self, width: int) -> Sequence[Run]:
         """What `top_runs` says, with the tabs and DEMO as targets."""
         right = [*([DEMO] if self.is_demo else []), self.sync_state]
-        runs = top_runs(width, self.municipality, self.tabs, self.mode, right)
+        tabs = [tab._replace(key=first_key(self.app, f"app.{tab.mode}")) for tab in self.tabs]
+        runs = top_runs(width, self.municipality, tabs, self.mode, right)
         targets: dict[int, Target] = {
             index: (f"show('{tab.mode}')", self.app) for index, tab in enumerate(self.tabs, start=1)
         }
@@ -138,31 +138,16 @@ class FooterBar(OneLine):
         return [*hints, (" " * left, "", None), *last]
 
     def _found(self) -> dict[str, tuple[int, list[Run]]]:
-        """What is enabled here, by id: its rank, and its hint with the first key that works."""
+        """What works here under a key, by id: its rank, and its hint."""
         found: dict[str, tuple[int, list[Run]]] = {}
-        active = self.screen.active_bindings.items()
-        # Textual's own keys may come first; the first one that is declared is the one to show.
-        for key, (node, binding, enabled, _) in sorted(active, key=_declared_place):
-            action = BY_ID.get(binding.id or "")
-            if action is not None and enabled and not self._is_text(key):
-                target = (binding.action, node)
+        for action, keys, target in working(self.screen):
+            if keys:
                 hint: list[Run] = [
-                    (f" {shown_key(key)}", "strong", target),
+                    (f" {shown_key(keys[0])}", "strong", target),
                     (f" {action.label} ", "", target),
                 ]
-                found.setdefault(action.id, (action.rank, hint))
+                found[action.id] = (action.rank, hint)
         return found
-
-    def _is_text(self, key: str) -> bool:
-        """Whether a key typed now belongs to the text of a field."""
-        focused = self.screen.focused
-        return focused is not None and focused.check_consume_key(key, character_of(key))
-
-
-def _declared_place(active: tuple[str, ActiveBinding]) -> int:
-    key, (_, binding, _, _) = active
-    action = BY_ID.get(binding.id or "")
-    return action.keys.index(key) if action is not None and key in action.keys else 0
 
 
 def _width(runs: Sequence[Run]) -> int:

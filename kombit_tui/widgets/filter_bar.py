@@ -1,13 +1,13 @@
-"""The filter line: what is asked for, and how many of how many answer it."""
+"""The filter line: what is asked for, how many of how many answer it, and what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,22 +15,26 @@ from textual.widgets import Input, Static
 
 from kombit_tui.actions import FILTER
 from kombit_tui.widgets.bindings import bindings_of
+from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
 
 Offer = Callable[[str, int], tuple[int, int, str] | None]
 """What may stand at the cursor: from where to where, and the text. None for nothing."""
+LABEL_WIDTH = 9
 
 
-class FilterBar(Horizontal):
-    """A line that is there while a filter is typed or in force."""
+class FilterBar(Vertical):
+    """A line that is there while a filter is typed or in force; a second one for what is wrong."""
 
     DEFAULT_CSS = """
     FilterBar {
-        height: 1;
+        height: auto;
         background: $panel;
-        & > #filter-label { width: 9; color: $text-muted; padding: 0 0 0 1; }
-        & > #filter-count { width: auto; min-width: 12; color: $text-muted; padding: 0 1; }
-        & > TextInput { width: 1fr; }
+        & > #filter-line { height: 1; }
+        #filter-label { width: 9; color: $text-muted; padding: 0 0 0 1; }
+        #filter-count { width: auto; min-width: 12; color: $text-muted; padding: 0 1; }
+        TextInput { width: 1fr; }
+        #filter-problem { height: 1; color: $text-warning; text-style: bold; text-wrap: nowrap; }
     }
     """
 
@@ -41,6 +45,12 @@ class FilterBar(Horizontal):
 
     marked: reactive[int] = reactive(0, init=False)
     """How many rows are marked, listed or not."""
+
+    problem: reactive[tuple[int, str] | None] = reactive(None, init=False)
+    """Where in the words something is wrong, and what; None when all is well."""
+
+    history: Sequence[str] = ()
+    """Filters used before, the latest first."""
 
     @dataclass
     class Changed(Message):
@@ -54,19 +64,26 @@ class FilterBar(Horizontal):
 
         words: str
 
-    def __init__(self, offer: Offer | None = None) -> None:
+    def __init__(self, offer: Offer) -> None:
         super().__init__()
         self._offer = offer
         self.input = TextInput(placeholder="ord, der skal findes")
         self.count = Static("", id="filter-count")
+        self.problem_line = Static("", id="filter-problem")
+        self.problem_line.display = False
         self._former = ""
+        self._typed_words = ""
+        self._back = 0
+        """How far back in the history one is; 0 for what is being typed."""
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """Label, field and count."""
-        yield Static("Filter:", id="filter-label")
-        yield self.input
-        yield self.count
+        """Label, field and count; below them what is wrong."""
+        with Horizontal(id="filter-line"):
+            yield Static("Filter:", id="filter-label")
+            yield self.input
+            yield self.count
+        yield self.problem_line
 
     def watch_counted(self) -> None:
         """Say the numbers."""
@@ -79,9 +96,20 @@ class FilterBar(Horizontal):
         self.display = self.input.has_focus or bool(self.input.value or self.marked)
         self.watch_counted()
 
+    def watch_problem(self) -> None:
+        """A caret under the place, and beside it what is wrong."""
+        self.problem_line.display = self.problem is not None
+        if self.problem is not None:
+            position, text = self.problem
+            at = LABEL_WIDTH + max(position - int(self.input.scroll_offset.x), 0)
+            room = self.size.width - at - 2
+            line = f"{' ' * at}^ {text}" if len(text) <= room else f"{text[: at - 1]:>{at - 1}} ^"
+            self.problem_line.update(content(line))
+
     def open(self) -> None:
         """Let the user type; what holds now comes back on Esc."""
         self._former = self.input.value
+        self._back = 0
         # Shown and focused here and now, or the next letters would go to the list.
         self.display = True
         self.screen.set_focus(self.input)
@@ -90,6 +118,7 @@ class FilterBar(Horizontal):
         """Put words in force that were not typed here."""
         with self.prevent(Input.Changed):
             self.input.value = words
+        self.problem = None
         self.display = bool(words or self.marked)
 
     @on(Input.Changed)
@@ -102,26 +131,37 @@ class FilterBar(Horizontal):
         event.stop()
         self._finish(event.value)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only where the screen has something to offer can the rest be written."""
-        return action != "complete" or self._offer is not None
-
     def action_complete(self) -> None:
         """Write the rest of the word at the cursor, where one is offered."""
         field = self.input
-        offered = self._offer(field.value, field.cursor_position) if self._offer else None
+        offered = self._offer(field.value, field.cursor_position)
         if offered is not None:
             start, end, text = offered
             field.value = field.value[:start] + text + field.value[end:]
             field.cursor_position = start + len(text)
 
+    def action_older(self) -> None:
+        """The filter used before this one."""
+        if self._back < len(self.history):
+            if self._back == 0:
+                self._typed_words = self.input.value
+            self._go_back(self._back + 1)
+
+    def action_leave(self) -> None:
+        """A newer filter, or from the newest on to the list, keeping what is typed."""
+        if self._back:
+            self._go_back(self._back - 1)
+        else:
+            self._finish(self.input.value)
+
+    def _go_back(self, steps: int) -> None:
+        self._back = steps
+        self.input.value = self.history[steps - 1] if steps else self._typed_words
+        self.input.cursor_position = len(self.input.value)
+
     def action_restore(self) -> None:
         """Back to the former filter."""
         self._finish(self._former)
-
-    def action_leave(self) -> None:
-        """On to the list, keeping what is typed."""
-        self._finish(self.input.value)
 
     def _finish(self, words: str) -> None:
         self.set_words(words.strip())

@@ -62,9 +62,9 @@ class Marking(Widget):
         new = [row.id for row in rows if row is not None and not row.is_heading]
         self._mark_only([*self._marks, *new])
 
-    def mark_all_or_none(self, pages: Listed) -> None:
+    def mark_all_or_none(self, listed: Sequence[str]) -> None:
         """Mark all that is listed; where it all is already, nothing of it."""
-        ids = dict.fromkeys(pages.ids())
+        ids = dict.fromkeys(listed)
         hidden = [mark for mark in self._marks if mark not in ids]
         is_all = len(hidden) + len(ids) == len(self._marks)
         self._mark_only(hidden if is_all else [*self._marks, *ids])

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.cells import fitted, one_line
-from kombit_tui.wording.digest import PanelText
+from kombit_tui.wording.digest import LOADING, TITLES, PanelText
 
 
 class Panel(Toned, can_focus=True):
@@ -50,6 +50,7 @@ class Panel(Toned, can_focus=True):
     def __init__(self, name: str) -> None:
         super().__init__(id=f"panel-{name}")
         self.panel_name = name
+        self.set_reactive(Panel.text, PanelText(TITLES[name], "", LOADING))
 
     def on_click(self) -> None:
         """Open what the panel counts."""
@@ -60,9 +61,10 @@ class Panel(Toned, can_focus=True):
         width = self.size.width
         if y == 0:
             return self._title(width)
-        if y > len(self.text.lines):
+        lines = self.text.shown(self.size.height - 1)
+        if y > len(lines):
             return Strip.blank(width, self.look())
-        text, tone = self.text.lines[y - 1]
+        text, tone = lines[y - 1]
         return Strip([segment(fitted(f" {one_line(text)}", width), self.look(tone))], width)
 
     def _title(self, width: int) -> Strip:

@@ -6,7 +6,7 @@ reads the store nor decides what a row says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -16,61 +16,30 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kombit_tui.actions import LIST, MARK, MOVE
+from kombit_tui.actions import FOLD, LIST, MARK, MOVE
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.marking import Marking
-from kombit_tui.widgets.painted import segment
-from kombit_tui.widgets.toned import Toned
-from kombit_tui.wording.cells import fitted, one_line
-from kombit_tui.wording.lines import Column, ListRow, head_line, row_runs
+from kombit_tui.widgets.pages import NoPages, Pages
+from kombit_tui.widgets.rows import PaintedRows
+from kombit_tui.wording.lines import (
+    Column,
+    Layout,
+    ListRow,
+)
 
 MARGIN = 40
 """Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
 STRIPS_KEPT = 1_000
 
 
-class Pages(Protocol):
-    """Rows in order, read piece by piece."""
-
-    def __len__(self) -> int: ...
-
-    def page(self, start: int, stop: int) -> Sequence[ListRow]:
-        """Rows `start` up to but not including `stop`."""
-
-    def index_of(self, record_id: str) -> int | None:
-        """Where a record stands; None when it is not listed."""
-
-    def ids(self) -> Sequence[str]:
-        """The records that can be marked, in order: all but headings."""
-
-
-class NoPages:
-    """A list of nothing."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def page(self, start: int, stop: int) -> Sequence[ListRow]:
-        """No rows."""
-        return ()
-
-    def index_of(self, record_id: str) -> int | None:
-        """Nowhere."""
-        return None
-
-    def ids(self) -> Sequence[str]:
-        """None."""
-        return ()
-
-
-class RecordList(ScrollView, Marking, Toned, can_focus=True):
+class RecordList(ScrollView, PaintedRows, can_focus=True):
     """The list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1], MARK)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1], MARK, FOLD)]
     LOOK = "record-list"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-list--head",
+        "record-list--sorted",
         "record-list--cursor",
         "record-list--cursor-blurred",
         "record-list--heading",
@@ -84,6 +53,7 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .record-list--head { color: $text-muted; text-style: bold; background: $surface; }
+        & > .record-list--sorted { color: $text-accent; text-style: bold underline; }
         & > .record-list--cursor { color: $block-cursor-foreground;
             background: $block-cursor-background; text-style: bold; }
         & > .record-list--cursor-blurred { background: $block-cursor-blurred-background; }
@@ -112,12 +82,27 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
 
         record_id: str
 
+    class AllRequested(Message):
+        """All that is listed is to be marked, or none of it: reading which may take a while."""
+
+    @dataclass
+    class FoldRequested(Message):
+        """What the heading of this row heads is to be hidden, or shown again."""
+
+        record_id: str
+        fold: bool
+
+    @dataclass
+    class OrderRequested(Message):
+        """The list is to be ordered by this field."""
+
+        field: str
+
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
-        self.columns = tuple(columns)
+        self.columns: Sequence[Column] = tuple(columns)
         self.pages: Pages = NoPages()
         self.cursor_id: str | None = None
-        self.notice: Sequence[str] = ("Henter …",)
         self._fitted_to = Size(0, 0)
         self._rows: dict[int, ListRow] = {}
         self._strips: dict[tuple[str, str, bool, int], Strip] = {}
@@ -134,6 +119,12 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
         self.virtual_size = Size(self.size.width, len(pages) + 1)
         found = None if self.cursor_id is None else pages.index_of(self.cursor_id)
         self._place(self.cursor if found is None else found)
+
+    def lay_out(self, layout: Layout) -> None:
+        """Show other columns, or another one as that of the order."""
+        if layout != self.layout_now:
+            self.layout_now = layout
+            self._forget()
 
     def go_to(self, record_id: str) -> bool:
         """Put the cursor on a record; False when it is not listed."""
@@ -186,13 +177,18 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
         self.add_marks([self.row(start), self.row(self.cursor)])
 
     def action_mark_all(self) -> None:
-        """Mark all that is listed, or none of it."""
-        self.mark_all_or_none(self.pages)
+        """Ask for all that is listed, or none of it, to be marked."""
+        self.post_message(self.AllRequested())
 
     def action_open(self) -> None:
         """Ask for the record under the cursor in full."""
         if self.cursor_id is not None:
             self.post_message(self.Opened(self.cursor_id))
+
+    def action_fold(self, fold: bool) -> None:
+        """Hide what the heading of this row heads, or show it again."""
+        if self.cursor_id is not None:
+            self.post_message(self.FoldRequested(self.cursor_id, fold))
 
     def _place(self, index: int) -> None:
         old, index = self.cursor, max(0, min(index, len(self.pages) - 1))
@@ -224,8 +220,10 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the user points; a second click opens."""
+        """Put the cursor where the user points; a second click opens, one on a head orders."""
         index = self._top + event.y - 1
+        if event.y == 0 and (field := self.field_at(event.x, self.scrollable_content_region.width)):
+            self.post_message(self.OrderRequested(field))
         if event.y == 0 or index >= len(self.pages):
             return
         if event.chain > 1 and index == self.cursor:
@@ -257,9 +255,9 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
             self._fitted_to = self.size
             self.call_later(self._fit)
         if y == 0:
-            return self._head(width)
+            return self.head_strip(width)
         if not len(self.pages):
-            return self._notice_line(y, width)
+            return self.notice_strip(y, width)
         index = self._top + y - 1
         row = self.row(index)
         if row is None:
@@ -269,7 +267,7 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
         if key not in self._strips:
             if len(self._strips) > STRIPS_KEPT:
                 self._strips.clear()
-            self._strips[key] = self._paint(row, state, width)
+            self._strips[key] = self.row_strip(row, state, width)
         return self._strips[key]
 
     def _forget(self) -> None:
@@ -281,19 +279,3 @@ class RecordList(ScrollView, Marking, Toned, can_focus=True):
         if index != self.cursor:
             return ""
         return "cursor" if self.has_focus else "cursor-blurred"
-
-    def _head(self, width: int) -> Strip:
-        return Strip([segment(head_line(self.columns, width), self.look("head"))], width)
-
-    def _notice_line(self, y: int, width: int) -> Strip:
-        lines = list(self.notice)
-        top = max((self.size.height - 1 - len(lines)) // 2, 1)
-        text = lines[y - top] if 0 <= y - top < len(lines) else ""
-        style = self.look("notice")
-        return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
-
-    def _paint(self, row: ListRow, state: str, width: int) -> Strip:
-        is_marked = self.is_marked(row.id)
-        runs = row_runs(row, self.columns, width, state, is_marked=is_marked)
-        pieces = [segment(text, self.look(*names)) for text, names in runs]
-        return Strip(pieces).adjust_cell_length(width, self.look(state))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from kombit_tui.db.queries.overview import Overview, TaskCount
+from kombit_tui.db.queries.overview import ChangeRow, Overview, Pace, TaskCount
 from kombit_tui.db.queries.tasks import TaskRow
+from kombit_tui.domain.burn_down import PACE_WEEKS, BurnDown
 from kombit_tui.domain.campaigns import days_left
 from kombit_tui.domain.choices import AGREEMENT_STATES
 from kombit_tui.wording.values import day_text, days_to, iso_text
@@ -20,6 +21,16 @@ class PanelText(NamedTuple):
     """Text and tone, the most pressing first; as many are shown as there is room for."""
     tone: str = ""
     """The tone of the number."""
+    many: int | None = None
+    """How many there are of what the lines name, read along or not; None where they are facts."""
+
+    def shown(self, room: int) -> Sequence[tuple[str, str]]:
+        """The lines there is room for; the last one says how many more there are."""
+        many = max(self.many or 0, len(self.lines))
+        if self.many is None or many <= min(room, len(self.lines)) or room < 2:
+            return self.lines[:room]
+        told = self.lines[: room - 1]
+        return [*told, (f"… og {many - len(told)} til", "muted")]
 
 
 PANELS = (
@@ -31,28 +42,52 @@ PANELS = (
     "vacant",
     "agreements",
     "changes",
+    "pace",
 )
+TITLES = {
+    "overdue": "Overskredet",
+    "soon": "Frist inden 14 dage",
+    "mine": "Mine opgaver",
+    "meeting": "Næste møde",
+    "campaign": "Udfasning",
+    "vacant": "Ubesatte roller",
+    "agreements": "Aftaler",
+    "changes": "Ændret siden sidste besøg",
+    "pace": "Tempo i udfasningen",
+}
+"""What each panel is called, whatever it has to say."""
+LOADING = (("Henter …", "muted"),)
+FAILED = (("! Kunne ikke hentes.", "error"),)
+EMPTY = (("Lageret er tomt.", "muted"),)
 NOTHING = (("Intet.", "muted"),)
+
+
+DIGEST_LINES = 8
+"""How many lines the digest tells of each panel."""
 
 
 def panel_texts(found: Overview, today: date) -> dict[str, PanelText]:
     """What each panel says, by its name."""
-    mine = f"Mine opgaver ({found.my_name})" if found.my_name else "Mine opgaver"
+    if found.is_empty:
+        return {name: PanelText(TITLES[name], "", EMPTY) for name in PANELS}
+    mine = f"{TITLES['mine']} ({found.my_name})" if found.my_name else TITLES["mine"]
     return {
-        "overdue": _tasks("Overskredet", found.overdue, "error"),
-        "soon": _tasks("Frist inden 14 dage", found.soon, "warning"),
+        "overdue": _tasks(TITLES["overdue"], found.overdue, "error"),
+        "soon": _tasks(TITLES["soon"], found.soon, "warning"),
         "mine": _tasks(mine, found.mine, ""),
         "meeting": _meeting(found, today),
         "campaign": _campaign(found, today),
         "vacant": _vacant(found),
         "agreements": _agreements(found),
         "changes": _changes(found),
+        "pace": _pace(found, today),
     }
 
 
 def _tasks(title: str, counted: TaskCount, tone: str) -> PanelText:
     lines = [(_task(row), "") for row in counted.first]
-    return PanelText(title, str(counted.number), lines or NOTHING, tone if counted.number else "ok")
+    number = counted.number
+    return PanelText(title, str(number), lines or NOTHING, tone if number else "ok", number)
 
 
 def _task(row: TaskRow) -> str:
@@ -62,7 +97,7 @@ def _task(row: TaskRow) -> str:
 def _meeting(found: Overview, today: date) -> PanelText:
     meeting = found.meeting
     if meeting is None:
-        return PanelText("Næste møde", "", (("Intet møde er meldt ud.", "muted"),))
+        return PanelText(TITLES["meeting"], "", (("Intet møde er meldt ud.", "muted"),))
     days = " og ".join(iso_text(day) for day in meeting.dates)
     first = None if meeting.first_day is None else date.fromordinal(meeting.first_day)
     when = " · ".join(part for part in (days, meeting.start or "", days_to(first, today)) if part)
@@ -75,38 +110,40 @@ def _meeting(found: Overview, today: date) -> PanelText:
         ),
         (f"{meeting.open_questions} ubesvarede spørgsmål", "muted"),
     ]
-    return PanelText("Næste møde", f"{meeting.unread} ulæst", lines)
+    return PanelText(TITLES["meeting"], f"{meeting.unread} ulæst", lines)
 
 
 def _campaign(found: Overview, today: date) -> PanelText:
     campaign = found.campaign
     if campaign is None:
-        return PanelText("Udfasning", "", (("Ingen udfasning er meldt ud.", "muted"),))
+        return PanelText(TITLES["campaign"], "", (("Ingen udfasning er meldt ud.", "muted"),))
     left = days_left(campaign.stop_day, today)
     progress = campaign.progress
-    stop = f"Stop {day_text(campaign.stop, campaign.stop_text)} {days_to(campaign.stop_day, today)}"
+    when = days_to(campaign.stop_day, today)
+    stop = f"Stop {day_text(campaign.stop, campaign.stop_text)}" if campaign.stop else "Uden stop"
     lines = [
-        (campaign.title, ""),
-        (stop if campaign.stop else "Stop er ikke meldt ud", ""),
+        (f"{when.capitalize()}: {campaign.title}" if when else campaign.title, ""),
         (
-            f"{progress.remaining} systemer er ikke flyttet",
+            f"{stop} · {progress.moved} af {progress.total} flyttet",
             "warning" if progress.remaining else "ok",
         ),
     ]
     ahead = [m for m in campaign.milestones if (m.first_day or 0) >= today.toordinal()]
-    lines += [(f"{day_text(m.date, m.date_text)} {m.title}", "muted") for m in ahead[:3]]
-    number = f"{progress.moved} af {progress.total} flyttet"
-    tone = "error" if left is not None and left < 0 and progress.remaining else ""
-    return PanelText("Udfasning", number, lines, tone)
+    lines += [(f"{day_text(m.date, m.date_text)} {m.title}", "muted") for m in ahead]
+    is_late = left is not None and left < 0 and progress.remaining
+    number = f"{progress.remaining} mangler"
+    return PanelText(TITLES["campaign"], number, lines, "error" if is_late else "")
 
 
 def _vacant(found: Overview) -> PanelText:
     lines = [
         (f"{'! ' if role.is_mandatory else ''}{role.name}", "error" if role.is_mandatory else "")
-        for role in found.vacant[:8]
+        for role in found.vacant
     ]
-    number = f"{len(found.vacant)} ({found.missed} obl.)" if found.vacant else "0"
-    return PanelText("Ubesatte roller", number, lines or NOTHING, "error" if found.missed else "ok")
+    many = len(found.vacant)
+    number = f"{many} ({found.missed} obl.)" if many else "0"
+    tone = "error" if found.missed else "ok"
+    return PanelText(TITLES["vacant"], number, lines or NOTHING, tone, many)
 
 
 def _agreements(found: Overview) -> PanelText:
@@ -118,23 +155,64 @@ def _agreements(found: Overview) -> PanelText:
             due = day_text(one.deadline, one.deadline_text)
             state = AGREEMENT_STATES.get(one.state, one.state)
             lines.append((f"{state}, {due or 'uden frist'}: {one.title}", ""))
-    return PanelText("Aftaler", str(len(lines)), lines or NOTHING, "warning" if lines else "ok")
+    many = len(lines)
+    tone = "warning" if lines else "ok"
+    return PanelText(TITLES["agreements"], str(many), lines or NOTHING, tone, many)
 
 
 def _changes(found: Overview) -> PanelText:
-    lines = [(f"{_clock(one.at)} {one.who}: {one.label}", "") for one in found.changes]
-    return PanelText("Ændret siden sidste besøg", str(len(lines)), lines or NOTHING)
+    number = found.changes.number
+    lines = [(line, "") for line in change_lines(found.changes.first)]
+    return PanelText(TITLES["changes"], str(number), lines or NOTHING, "", number)
+
+
+def change_lines(changes: Iterable[ChangeRow]) -> list[str]:
+    """When, who and what, one line per step."""
+    return [f"{_clock(one.at)} {one.who}: {one.label}" for one in changes]
 
 
 def _clock(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone().strftime("%d-%m %H:%M")
 
 
+def _pace(found: Overview, today: date) -> PanelText:
+    if found.pace is None:
+        none = "Intet forløb med en stopdag har systemer, der mangler."
+        return PanelText(TITLES["pace"], "", ((none, "muted"),))
+    campaign, burnt = found.pace
+    is_late = burnt.forecast is None or burnt.forecast > burnt.stop
+    lines = [(pace_words(burnt), ""), (forecast_words(burnt), "warning" if is_late else "ok")]
+    return PanelText(f"Tempo: {campaign.title}", f"{burnt.remaining} mangler", lines)
+
+
+def pace_words(burnt: BurnDown) -> str:
+    """The burn-down in words, instead of the plot: what is left, needed, and was done lately."""
+    left = f"{burnt.remaining} af {burnt.total} mangler"
+    lately = f"de seneste {PACE_WEEKS} uger blev det {_decimal(burnt.per_week)}"
+    if burnt.needed_per_week is None:
+        return f"{left}, og stop var {days_to(burnt.stop, burnt.today)}; {lately} om ugen."
+    return f"{left}. Der skal flyttes {_decimal(burnt.needed_per_week)} om ugen, {lately}."
+
+
+def forecast_words(burnt: BurnDown) -> str:
+    """When all are moved if it goes on so, and how that lies to the stop."""
+    if burnt.forecast is None:
+        return "I det tempo bliver de aldrig flyttet."
+    days = (burnt.forecast - burnt.stop).days
+    unit = "dag" if abs(days) == 1 else "dage"
+    beside = f"{abs(days)} {unit} {'efter' if days > 0 else 'før'} stop" if days else "på dagen"
+    return f"I det tempo er alle flyttet {iso_text(burnt.forecast.isoformat())}, {beside}."
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
 def digest(found: Overview, today: date) -> Iterable[str]:
     """The same as plain lines, for a terminal without a screen."""
     for text in panel_texts(found, today).values():
         yield f"{text.title}: {text.number}".rstrip(": ")
-        yield from (f"  {line}" for line, _ in text.lines)
+        yield from (f"  {line}" for line, _ in text.shown(DIGEST_LINES))
 
 
 def digest_json(found: Overview, today: date) -> dict[str, object]:
@@ -158,8 +236,23 @@ def digest_json(found: Overview, today: date) -> dict[str, object]:
             "moved": campaign.progress.moved,
             "total": campaign.progress.total,
         },
+        "pace": None if found.pace is None else _pace_json(found.pace),
         "vacant_roles": len(found.vacant),
         "vacant_mandatory_roles": found.missed,
         "agreements_waiting": len(found.agreements),
-        "changes_since_last_visit": len(found.changes),
+        "changes_since_last_visit": found.changes.number,
+    }
+
+
+def _pace_json(pace: Pace) -> dict[str, object]:
+    burnt = pace.burn_down
+    needed = burnt.needed_per_week
+    return {
+        "title": pace.campaign.title,
+        "stop": burnt.stop.isoformat(),
+        "remaining": burnt.remaining,
+        "total": burnt.total,
+        "per_week": round(burnt.per_week, 2),
+        "needed_per_week": None if needed is None else round(needed, 2),
+        "forecast": None if burnt.forecast is None else burnt.forecast.isoformat(),
     }

@@ -3,7 +3,7 @@
 The list widget and the first frame, which is written before Textual is there, share this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from kombit_tui.wording.cells import fitted, one_line, width_of
@@ -26,6 +26,10 @@ class Column(NamedTuple):
     rank: int = 1
     """Columns of high rank are dropped first when there is no room."""
     right: bool = False
+    field: str = ""
+    """What the list is ordered by when it is ordered by this column: a key of the filter's fields;
+    empty where it cannot be.
+    """
 
 
 class Cell(NamedTuple):
@@ -42,6 +46,22 @@ class ListRow(NamedTuple):
     cells: tuple[Cell, ...]
     is_heading: bool = False
     is_muted: bool = False
+    is_folded: bool = False
+    """For a heading: whether what it heads is not shown."""
+    warning: str = ""
+    """A sign at the very left where neither cursor nor mark stands: a conflict, say."""
+
+
+class Layout(NamedTuple):
+    """How a list is laid out now."""
+
+    hidden: frozenset[int] = frozenset()
+    """The columns that are not wanted, by their index."""
+    sort: tuple[str, bool] | None = None
+    """The field the list is ordered by, and whether downwards."""
+
+
+AS_DECLARED = Layout()
 
 
 class Tab(NamedTuple):
@@ -52,35 +72,47 @@ class Tab(NamedTuple):
     mode: str
 
 
-def visible_columns(columns: Sequence[Column], width: int) -> list[tuple[int, Column, int]]:
-    """Index, column and width of those there is room for."""
-    shown = list(enumerate(columns))
+def visible_columns(
+    columns: Sequence[Column], width: int, hidden: Collection[int] = ()
+) -> list[tuple[int, Column, int]]:
+    """Index, column and width of those that are wanted and there is room for."""
+    shown = [pair for pair in enumerate(columns) if pair[0] not in hidden]
     while len(shown) > 1 and sum((c.width or LEAST_FREE) + 1 for _, c in shown) > width:
         shown.remove(max(shown, key=lambda pair: (pair[1].rank, pair[0])))
     rest = width - 2 - sum(c.width + 1 for _, c in shown if c.width)
     return [(index, column, column.width or max(rest, 1)) for index, column in shown]
 
 
-def head_line(columns: Sequence[Column], width: int) -> str:
-    """The column heads."""
-    labels = (
-        fitted(column.label, wide, right=column.right)
-        for _, column, wide in visible_columns(columns, width)
-    )
-    return fitted(" " + " ".join(labels), width)
+def head_runs(columns: Sequence[Column], width: int, layout: Layout = AS_DECLARED) -> list[Run]:
+    """The column heads; that of the active order has an arrow and a look of its own."""
+    runs: list[Run] = [(" ", ("head",))]
+    for _, column, wide in visible_columns(columns, width, layout.hidden):
+        label: str = column.label
+        looks: tuple[str, ...] = ("head",)
+        if layout.sort is not None and column.field == layout.sort[0]:
+            label, looks = f"{label} {'↓' if layout.sort[1] else '↑'}", ("head", "sorted")
+        runs += [(fitted(label, wide, right=column.right), looks), (" ", ("head",))]
+    used = sum(width_of(text) for text, _ in runs)
+    return [*runs, (" " * (width - used), ("head",))] if used < width else runs
 
 
 def row_runs(
-    row: ListRow, columns: Sequence[Column], width: int, state: str, *, is_marked: bool = False
+    row: ListRow,
+    columns: Sequence[Column],
+    width: int,
+    state: str,
+    *,
+    is_marked: bool = False,
+    hidden: Collection[int] = (),
 ) -> list[Run]:
     """A row at a width; `state` is the look of the cursor where it is on the row."""
-    mark = "*" if is_marked else ">" if state else " "
+    mark = "*" if is_marked else ">" if state else row.warning or " "
     if row.is_heading:
         text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
-        return [(fitted(mark + text, width), ("heading", state))]
+        return [(fitted(f"{mark}{'+ ' if row.is_folded else ''}{text}", width), ("heading", state))]
     muted = "muted" if row.is_muted else ""
     runs: list[Run] = [(mark, (muted, state))]
-    for index, column, wide in visible_columns(columns, width):
+    for index, column, wide in visible_columns(columns, width, hidden):
         cell = row.cells[index] if index < len(row.cells) else Cell("")
         text = fitted(one_line(cell.text), wide, right=column.right)
         runs += [(text, (muted, cell.tone, state)), (" ", (muted, state))]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kombit_tui.db.queries.tasks import TaskRow
+from kombit_tui.db.queries.task_pages import TaskRow
 from kombit_tui.domain.choices import TASK_STATUS
 from kombit_tui.wording.cells import fitted, one_line, width_of
 from kombit_tui.wording.lines import Cell, Column, ListRow
@@ -19,14 +19,14 @@ TASK_HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
 LONGEST_DAY = 14
 """Vague dates that are longer are cut, so that the mark of a moved one is still seen."""
 TASK_COLUMNS = (
-    Column("Frist", LONGEST_DAY + 4),
-    Column("Opgave", 0),
-    Column("Type", 7, rank=4),
-    Column("Projekt", 12, rank=3),
-    Column("Bølge", 6, rank=6),
-    Column("Status", 15, rank=2),
-    Column("Ansvarlig", 14, rank=5),
-    Column("Udfører", 14, rank=7),
+    Column("Frist", LONGEST_DAY + 4, field="due"),
+    Column("Opgave", 0, field="title"),
+    Column("Type", 7, rank=4, field="type"),
+    Column("Projekt", 12, rank=3, field="project"),
+    Column("Bølge", 6, rank=6, field="wave"),
+    Column("Status", 15, rank=2, field="status"),
+    Column("Ansvarlig", 14, rank=5, field="owner"),
+    Column("Udfører", 14, rank=7, field="performer"),
 )
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from kombit_tui.domain.dates import VagueDate, show, show_long
-
 OVERDUE = "!"
 MOVED = "»"
 KIND_SHORT = {
@@ -12,15 +10,22 @@ KIND_SHORT = {
     "anbefalet": "Anbef.",
     "lokal": "Lokal",
 }
+_DAY = len("2026-08-19")
 STATUS_TONES = {"open": "", "started": "accent", "done": "ok"}
 
 
 def day_text(edtf: str | None, words: str | None) -> str:
     """A date as it is shown: exact ones as dd-mm-yyyy, vague ones in their own words.
 
-    What is no date is shown as it is: it was read somewhere, and hiding it helps nobody.
+    What is no date is shown as it is: it was read somewhere, and hiding it helps nobody. The
+    grammar of dates is loaded with the first vague one: the first frame waits for it.
     """
     try:
+        if edtf and not words and len(edtf) == _DAY and edtf[4] == edtf[7] == "-":
+            date.fromisoformat(edtf)
+            return f"{edtf[8:]}-{edtf[5:7]}-{edtf[:4]}"
+        from kombit_tui.domain.dates import VagueDate, show
+
         return show(VagueDate(edtf, words)) if edtf or words else ""
     except ValueError:
         return words or edtf or ""
@@ -33,6 +38,8 @@ def iso_text(day: str | None) -> str:
 
 def day_in_full(edtf: str | None, words: str | None, today: date) -> str:
     """A date with weekday, week and distance where it is exact."""
+    from kombit_tui.domain.dates import VagueDate, show_long
+
     value = VagueDate(edtf, words)
     if value.is_exact and value.last is not None:
         return show_long(value.last, today)

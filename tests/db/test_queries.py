@@ -65,7 +65,16 @@ def test_items_follow_their_meeting_in_order_and_questions_follow_them(store: St
     )
     rows = agenda(store.reader, TODAY)
     told = [row.question if isinstance(row, QuestionRow) else row.title for row in rows]
-    assert told == ["Møde", "Et", "To", "Uden nummer", "Ubesvaret?", "Besvaret?", "Løs"]
+    assert told == [
+        "Møde",
+        "Et",
+        "To",
+        "Uden nummer",
+        "Ubesvaret?",
+        "Besvaret?",
+        "Uden møde",
+        "Løs",
+    ]
     meeting, first, second = rows[:3]
     assert isinstance(meeting, MeetingRow)
     assert (meeting.items, meeting.unread, meeting.open_questions) == (3, 2, 1)

@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kombit_tui.db.changes import Change, Create, Update, Upsert
+from kombit_tui.db.queries.asking import understood
 from kombit_tui.db.queries.matching import matching
 from kombit_tui.db.queries.tasks import TaskPages, TaskRow, find_tasks, task_detail
 from kombit_tui.db.store import Store
 from kombit_tui.db.task_order import NO_DAY
+from kombit_tui.domain.query import Query
+from kombit_tui.domain.wanted import Wanted
 from kombit_tui.errors import FilterInvalid
 from tests.conftest import NOW
 
@@ -88,9 +91,16 @@ def office(store: Store) -> Store:
     return store
 
 
+def asked(store: Store, words: str) -> Query:
+    """What `words` ask for."""
+    query = understood(store.reader, Wanted(words))
+    assert query is not None
+    return query
+
+
 def found(store: Store, words: str) -> list[str]:
     """The ids of the tasks that `words` find."""
-    seqs = find_tasks(store.reader, words, TODAY)
+    seqs = find_tasks(store.reader, asked(store, words), TODAY).seqs
     return [row.id for row in TaskPages(store.reader, seqs).page(0, 9)]
 
 
@@ -108,7 +118,7 @@ def test_words_find_the_task_by_any_spelling_part_and_name(office: Store, words:
 
 @pytest.mark.parametrize("words", ["ystemer2", "ærø noget", "or", "aarø"])
 def test_words_that_are_not_there_find_nothing(office: Store, words: str) -> None:
-    assert find_tasks(office.reader, words, TODAY) == []
+    assert found(office, words) == []
 
 
 @pytest.mark.parametrize("words", ["[/x]", "%", "100%", '"', '"citat"', "'", "(a*b)", "*", "[/"])
@@ -124,19 +134,19 @@ def test_a_filter_that_is_not_understood_says_why_and_where(
     office: Store, words: str, told: str, place: int
 ) -> None:
     with pytest.raises(FilterInvalid, match=re.escape(told)) as refused:
-        find_tasks(office.reader, words, TODAY)
+        asked(office, words)
     assert refused.value.hint == f"{words}\n{' ' * place}^"
 
 
 def test_no_words_are_no_filter(office: Store) -> None:
-    assert find_tasks(office.reader, " \t ", TODAY) is None
-    assert find_tasks(office.reader, "\x1b[0m", TODAY) is None
+    assert understood(office.reader, Wanted(" \t ")) is None
+    assert understood(office.reader, Wanted("\x1b[0m")) is None
 
 
 def test_a_name_that_changes_is_found_by_the_new_one_only(office: Store) -> None:
     office.apply([Update("0999-p", {"name": "Digital Post"})], "Navn")
     assert found(office, "digital") == ["0999-t1"]
-    assert find_tasks(office.reader, "støttesys", TODAY) == []
+    assert found(office, "støttesys") == []
 
 
 @many(max_examples=300)
@@ -152,11 +162,12 @@ def test_a_name_that_changes_is_found_by_the_new_one_only(office: Store) -> None
 @example(" ".join(f"ord{n}" for n in range(3_000)))
 def test_no_text_is_too_strange_to_look_for(office: Store, words: str) -> None:
     try:
-        seqs = find_tasks(office.reader, words, TODAY)
+        query = understood(office.reader, Wanted(words))
     except FilterInvalid as error:
         refused = error
     else:
-        assert seqs is None or set(seqs) <= {row.seq for row in in_order(office)}
+        everything = {row.id for row in in_order(office)}
+        assert query is None or set(found(office, words)) <= everything
         return
     assert (refused.text, refused.hint[-1]) == (str(refused), "^")
 

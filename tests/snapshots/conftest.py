@@ -1,5 +1,7 @@
 """What pictures need to be the same everywhere, and who may replace them."""
 
+import sys
+import time
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,20 +49,24 @@ def _same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORFGBG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    if sys.platform != "win32":
+        time.tzset()
 
 
 @pytest.fixture
 def picture(snap_compare: Callable[..., bool]) -> Picture:
     """Compares the dashboard, after some keys, with the picture that was accepted."""
 
-    def compare(store: Store, start: str, size: tuple[int, int], *steps: Step) -> bool:
+    def compare(
+        store: Store, start: str, size: tuple[int, int], *steps: Step, theme: str = ""
+    ) -> bool:
         async def walk(pilot: Any) -> None:
             open_ = Dashboard(pilot.app, pilot)
             await settle(pilot)
             for step in steps:
                 await _take(open_, step)
 
-        app = KombitApp(store, start=start)
+        app = KombitApp(store, start=start, theme=theme)
         app.animation_level = "none"
         return snap_compare(app, terminal_size=size, run_before=walk)
 

@@ -12,9 +12,10 @@ from textual.worker import WorkerState
 
 from kombit_tui.app import KombitApp
 from kombit_tui.db.store import Store
+from kombit_tui.keymap import DEFAULT_KEYS, Keymap
 from kombit_tui.screens.list_screen import ListScreen
 
-READERS_AND_WRITERS = {"_read", "_reload", "_write"}
+READERS_AND_WRITERS = {"_read", "_reload", "_report", "_write", "_remember", "_mark_all"}
 """Workers that end by themselves; the others wait for the user."""
 PATIENCE = 500
 """How often a condition is looked at before it counts as never met: some seconds."""
@@ -99,13 +100,18 @@ class Dashboard:
 
 @asynccontextmanager
 async def dashboard(
-    store: Store, start: str = "overview", size: tuple[int, int] = (120, 36)
+    store: Store,
+    start: str = "overview",
+    size: tuple[int, int] = (120, 36),
+    *,
+    theme: str = "",
+    keymap: Keymap = DEFAULT_KEYS,
 ) -> AsyncIterator[Dashboard]:
     """The dashboard on `store`; an error that nobody foresaw fails the test."""
     heard = _Heard()
     logger = logging.getLogger("kombit_tui")
     logger.addHandler(heard)
-    app = KombitApp(store, start=start)
+    app = KombitApp(store, start=start, theme=theme, keymap=keymap)
     try:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)

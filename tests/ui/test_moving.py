@@ -124,8 +124,9 @@ async def test_arrows_walk_the_panels_and_stop_at_the_edge(demo_store: Store) ->
             (("left",), "overdue"),
             (("right",), "soon"),
             (("down",), "meeting"),
-            (("j", "j", "j"), "changes"),
-            (("left",), "agreements"),
+            (("j", "j"), "changes"),
+            (("j", "j"), "pace"),
+            (("k",), "agreements"),
             (("k",), "campaign"),
         ):
             await open_.press(*keys)

@@ -4,7 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from kombit_tui.db.store import Store
-from tests.tools.dashboard import dashboard, lines
+from kombit_tui.widgets.record_list import RecordList
+from tests.tools.dashboard import Dashboard, dashboard, lines
 
 SIZES = [
     (60, 15), (79, 16), (80, 24), (99, 24), (100, 15), (50, 12), (1, 1), (250, 70), (60, 70),
@@ -12,10 +13,20 @@ SIZES = [
 ]  # fmt: skip
 
 
+def is_cursor_in_view(open_: Dashboard) -> bool:
+    """Whether the list that has the focus, where there is one, shows its cursor."""
+    focused = open_.app.focused
+    if not isinstance(focused, RecordList) or not focused.size.height:
+        return True
+    line = focused.cursor - int(focused.scroll_offset.y) + 1
+    return 1 <= line < focused.size.height
+
+
 @pytest.mark.parametrize(
     ("mode", "before"),
     [
         *((mode, ()) for mode in ("overview", "agenda", "tasks", "roles", "phase_outs")),
+        ("tasks", ("end",)),
         ("agenda", ("enter",)),
         ("tasks", ("question_mark",)),
         ("tasks", ("s",)),
@@ -33,6 +44,7 @@ async def test_resizing_never_raises_and_every_line_fits(
             shown = lines(open_.app)
             assert len(shown) == height
             assert {cell_len(line) for line in shown} == {width}
+            assert is_cursor_in_view(open_)
 
 
 @pytest.mark.parametrize("size", [(59, 40), (120, 14)])

@@ -137,7 +137,7 @@ async def _foreign_write(store: Store, task: str, status: str) -> None:
 async def test_what_a_colleague_writes_appears_and_the_cursor_stays(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kombit_tui.app.POLL", 0.02)
+    monkeypatch.setattr("kombit_tui.app.shell.POLL", 0.02)
     async with dashboard(demo_store, "tasks") as open_:
         first = open_.cursor
         await open_.press("j", "j", "j")

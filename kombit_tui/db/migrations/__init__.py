@@ -9,12 +9,11 @@ import re
 import sqlite3
 import time
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
 
-LATEST = 1
+LATEST = 2
 """The version that this program writes: the number of the last step."""
 PATIENCE = 10.0
 """Seconds to wait for another process that makes the same file ready."""
@@ -56,8 +55,17 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if version:
         _keep_copy(connection, path, version)
     _write_ahead(connection)
+    _add_functions(connection)
     for number, script in _steps():
         _apply(connection, number, script)
+
+
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """What steps may call to work out new columns; loaded only when there is a step to make."""
+    from kombit_tui.db.task_keys import FUNCTIONS
+
+    for name, function in FUNCTIONS.items():
+        connection.create_function(name, 1, function, deterministic=True)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -116,6 +124,8 @@ def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
 
 @cache
 def _steps() -> list[tuple[int, str]]:
+    from importlib import resources  # slow to load, and only stores to be changed need it
+
     return sorted(
         (int(named[1]), entry.read_text("utf-8"))
         for entry in resources.files(__package__).iterdir()

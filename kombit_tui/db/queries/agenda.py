@@ -5,6 +5,8 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
+from kombit_tui.db.queries.selecting import GroupRow, group_row
+
 
 class MeetingRow(NamedTuple):
     """A meeting; its items and questions follow it in the list."""
@@ -65,7 +67,7 @@ class QuestionRow(NamedTuple):
     source_last: int | None
 
 
-AgendaRow = MeetingRow | ItemRow | QuestionRow
+AgendaRow = MeetingRow | ItemRow | QuestionRow | GroupRow
 
 _MEETINGS = """
     SELECT m.*, k.file AS source_file,
@@ -114,6 +116,8 @@ def agenda(connection: sqlite3.Connection, today: date) -> list[AgendaRow]:
     for meeting in meetings(connection, today):
         listed.append(meeting)
         listed += items.pop(meeting.id, [])
+    if items:
+        listed.append(group_row("Uden møde"))
     for left_over in items.values():
         listed += left_over
     return listed

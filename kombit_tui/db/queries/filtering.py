@@ -5,14 +5,20 @@ Owns where each field of a filter is found for a task. What a filter means is de
 part of the text. The SQL names `task_row` and its columns; other tables are asked row by row.
 """
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kombit_tui.db import meta
 from kombit_tui.db.queries.matching import conditions
-from kombit_tui.db.task_order import NO_DAY
+from kombit_tui.db.queries.task_columns import (
+    CHOICES,
+    DATES,
+    FLAGS,
+    PLACES,
+    TEXTS,
+    Dates,
+    Text,
+)
 from kombit_tui.domain.folding import fold, sort_key
 from kombit_tui.domain.query import (
     FIELDS,
@@ -23,24 +29,22 @@ from kombit_tui.domain.query import (
     Not,
     Or,
     Query,
-    QueryError,
     Range,
     Tag,
     Value,
     ValueType,
     Word,
-    caret,
-    parse,
 )
 from kombit_tui.domain.query.choosing import chosen
 from kombit_tui.domain.query.days import Span, span_of
 from kombit_tui.domain.text import clean
-from kombit_tui.errors import FilterInvalid
 
 Parameter = str | int
 Piece = tuple[str, list[Parameter]]
 _Key = Callable[[str], str]
 
+EVERYTHING = "1"
+"""The condition of a query that has none."""
 _ORDER = "is_done, due_day, seq"
 """Of the list as it is when nobody asks for another."""
 
@@ -53,14 +57,6 @@ class Filter(NamedTuple):
     order: str
 
 
-class _Dates(NamedTuple):
-    """SQL for a date: its first and last day as numbers, and whether it is known."""
-
-    first: str
-    last: str
-    is_known: str
-
-
 class _Seen(NamedTuple):
     """From where dates and «mine» are seen."""
 
@@ -68,67 +64,16 @@ class _Seen(NamedTuple):
     me: str | None
 
 
-def task_filter(connection: sqlite3.Connection, text: str, today: date) -> Filter | None:
-    """What the user wrote as a filter of the tasks; None when it asks for nothing.
-
-    Raises:
-        FilterInvalid: it does not follow the language.
-    """
-    try:
-        query = parse(text)
-        if query == Query(None, (), None):
-            return None
-        return compile_tasks(query, today, meta.read(connection, meta.ME))
-    except QueryError as error:
-        raise FilterInvalid(str(error), caret(text, error)) from error
-
-
 def compile_tasks(query: Query, today: date, me: str | None) -> Filter:
     """`query` for the tasks; `me` is the id of the person whose tasks are «mine»."""
     seen = _Seen(today, me)
-    where, parameters = ("1", []) if query.expression is None else _sql(query.expression, seen)
+    where, parameters = (
+        (EVERYTHING, []) if query.expression is None else _sql(query.expression, seen)
+    )
     return Filter(where, tuple(parameters), _order(query))
 
 
-def _of_task(column: str) -> str:
-    return f"(SELECT {column} FROM task t WHERE t.seq = task_row.seq)"
-
-
-def _day_number(moment: str) -> str:
-    """The day of an ISO time, on its own clock, as `date.toordinal` counts."""
-    return f"CAST(julianday(substr({moment}, 1, 10)) - 1721424.5 AS INTEGER)"
-
-
-_CREATED = _day_number(_of_task("t.created_at"))
-_CHANGED = _day_number(
-    f"max({_of_task('t.modified_at')}, coalesce("
-    "(SELECT max(s.modified_at) FROM task_state s WHERE s.task = task_row.id), ''))"
-)
-_PROJECT_NAME = (
-    "(SELECT p.name FROM task t JOIN project p ON p.id = t.project WHERE t.seq = task_row.seq)"
-)
-_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "id": ("task_row.id", "code"),
-    "title": ("title",),
-    "owner": ("responsible_name",),
-    "performer": ("performer_name",),
-    "role": (_of_task("t.performer_role"),),
-    "project": ("project", _PROJECT_NAME),
-    "wave": ("wave",),
-}
-"""Where the texts of a field are. Fields that are in none of these tables no task has."""
-_CHOICES: Mapping[str, str] = {"type": "kind", "status": "status"}
-_DATES: Mapping[str, _Dates] = {
-    "due": _Dates(_of_task("t.due_first"), f"nullif(due_day, {NO_DAY})", "due IS NOT NULL"),
-    "start": _Dates(
-        _of_task("t.start_first"), _of_task("t.start_last"), f"{_of_task('t.start')} IS NOT NULL"
-    ),
-    "created": _Dates(_CREATED, _CREATED, "1"),
-    "changed": _Dates(_CHANGED, _CHANGED, "1"),
-}
-_FLAGS: Mapping[str, str] = {"local": "kind IS 'lokal'", "moved": "is_moved"}
-
-_LETTERS = "æøåäöéüÆØÅÄÖÉÜ"
+_LETTERS = (*"æøåäöéüÆØÅÄÖÉÜ",)
 """What SQLite's `lower` leaves as it is."""
 _ORDERED = (*_LETTERS, "aa")
 _STEP = 5
@@ -173,41 +118,44 @@ def _flagged(name: str, seen: _Seen) -> Piece:
         return ("responsible IS ?", [seen.me]) if seen.me is not None else ("0", [])
     if name == "overdue":
         return "(is_done = 0 AND due_day < ?)", [seen.today.toordinal()]
-    return _FLAGS.get(name, "0"), []
+    return FLAGS.get(name, "0"), []
 
 
 def _is_filled(field: str) -> str:
-    if field in _DATES:
-        return _DATES[field].is_known
+    if field in DATES:
+        return DATES[field].is_known
     if field == "text":
         return "1"
-    columns = (_CHOICES[field],) if field in _CHOICES else _TEXTS.get(field, ())
+    texts = [text.folded or text.shown for text in TEXTS.get(field, ())]
+    columns = [CHOICES[field]] if field in CHOICES else texts
     return " OR ".join(f"{column} <> ''" for column in columns) or "0"
 
 
 def _compares(field: str, op: str, value: Value | Range, seen: _Seen) -> Piece:
-    if field in _DATES:
+    if field in DATES:
         wanted = span_of(value, seen.today)
-        return _compares_days(_DATES[field], op, wanted) if wanted else ("0", [])
+        return _compares_days(DATES[field], op, wanted) if wanted else ("0", [])
     if isinstance(value, Range):
         return "0", []
-    if field in _CHOICES:
+    if field in CHOICES:
         keys = chosen(FIELDS[field].choices or {}, op, value.text)
-        return f"({_CHOICES[field]} IN ({', '.join('?' * len(keys))})) IS TRUE", list(keys)
+        return f"({CHOICES[field]} IN ({', '.join('?' * len(keys))})) IS TRUE", list(keys)
     if FIELDS[field].type is ValueType.WORDS:
         return _words(value.text) if op in (":", "=") else ("0", [])
-    columns = _TEXTS.get(field, ())
-    if not columns:
-        return "0", []
-    return _joined(" OR ", [_compares_text(column, op, value.text) for column in columns])
+    pieces = [_compares_text(text, op, value.text) for text in TEXTS.get(field, ())]
+    return _joined(" OR ", pieces) if pieces else ("0", [])
 
 
-def _compares_text(column: str, op: str, wanted: str) -> Piece:
-    if op == ":":
-        return _where_text(column, fold, _LETTERS, "instr(x, ?) > 0"), [fold(wanted)]
-    if op == "=":
-        return _where_text(column, fold, _LETTERS, "x = ?"), [fold(wanted)]
-    return _where_text(column, sort_key, _ORDERED, f"x {op} ?"), [sort_key(wanted)]
+def _compares_text(text: Text, op: str, wanted: str) -> Piece:
+    if op in (":", "="):
+        condition = "instr({x}, ?) > 0" if op == ":" else "{x} = ?"
+        key, parts, ready = fold, _LETTERS, text.folded
+    else:
+        condition = f"{{x}} {op} ?"
+        key, parts, ready = sort_key, _ORDERED, text.key
+    if ready:
+        return f"({condition.format(x=ready)}) IS TRUE", [key(wanted)]
+    return _where_text(text.shown, key, parts, condition.format(x="x")), [key(wanted)]
 
 
 def _where_text(column: str, key: _Key, parts: Sequence[str], condition: str) -> str:
@@ -224,14 +172,14 @@ def _where_text(column: str, key: _Key, parts: Sequence[str], condition: str) ->
     return f"seq IN (WITH {', '.join(steps)} {found})"
 
 
-def _compares_days(dates: _Dates, op: str, wanted: Span) -> Piece:
+def _compares_days(dates: Dates, op: str, wanted: Span) -> Piece:
     if op in (":", "="):
         return _overlaps(dates, wanted) if op == ":" else _within(dates, wanted)
     limit = wanted.first if op in ("<", ">=") else wanted.last
     return ("0", []) if limit is None else (f"({dates.last} {op} ?) IS TRUE", [limit])
 
 
-def _overlaps(dates: _Dates, wanted: Span) -> Piece:
+def _overlaps(dates: Dates, wanted: Span) -> Piece:
     pieces: list[Piece] = [(f"({dates.is_known})", [])]
     if wanted.last is not None:
         pieces.append((f"({dates.first} > ?) IS NOT TRUE", [wanted.last]))
@@ -240,7 +188,7 @@ def _overlaps(dates: _Dates, wanted: Span) -> Piece:
     return _joined(" AND ", pieces)
 
 
-def _within(dates: _Dates, wanted: Span) -> Piece:
+def _within(dates: Dates, wanted: Span) -> Piece:
     pieces: list[Piece] = [(f"({dates.is_known})", [])]
     if wanted.first is not None:
         pieces.append((f"({dates.first} >= ?) IS TRUE", [wanted.first]))
@@ -275,12 +223,34 @@ def _order_by(field: str, is_descending: bool) -> str:
 
 
 def _order_key(field: str) -> str:
-    if field in _DATES:
-        return _DATES[field].last
-    if field in _CHOICES:
-        places = enumerate(FIELDS[field].choices or {})
-        cases = " ".join(f"WHEN '{key}' THEN {place}" for place, key in places)
-        return f"CASE {_CHOICES[field]} {cases} END"
-    columns = _TEXTS.get(field, ())
-    keys = [_replaced(f"lower({column})", sort_key, _ORDERED) for column in columns]
+    if field in PLACES:
+        return PLACES[field]
+    if field in DATES:
+        return DATES[field].last
+    texts = TEXTS.get(field, ())
+    keys = [_replaced(f"lower({text.shown})", sort_key, _ORDERED) for text in texts]
     return f"coalesce({', '.join(keys)}, NULL)" if keys else ""
+
+
+def only_place(query: Query) -> tuple[str, bool] | None:
+    """For a query that only orders: the column it goes by, and whether downwards.
+
+    An empty column is the order of the list as ever. None for orders there is no index of.
+    """
+    group = ((query.group, False),) if query.group is not None else ()
+    parts = [part for part in (*group, *query.sort) if _order_key(part[0])]
+    if query.expression is not None or len(parts) > 1:
+        return None
+    for field, is_descending in parts:
+        return (PLACES[field], is_descending) if field in PLACES else None
+    return "", False
+
+
+def group_columns(field: str) -> tuple[str, str]:
+    """SQL for the place of a group of tasks among the groups, and for what names it."""
+    key = _order_key(field)
+    if not key:
+        return "NULL", "NULL"
+    if field in DATES:
+        return key, DATES[field].last
+    return key, CHOICES[field] if field in CHOICES else TEXTS[field][0].shown

@@ -19,13 +19,22 @@ def known_records(
 
 
 def _of_kind(connection: sqlite3.Connection, name: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    for row in connection.execute(f'SELECT {selected(name)} FROM "{name}" ORDER BY seq'):
+        yield str(row[0]), decoded(name, row)
+
+
+def selected(name: str) -> str:
+    """The id and every declared column of a kind, as SQL names them."""
+    return ", ".join(f'"{column}"' for column in ("id", *KINDS[name].columns()))
+
+
+def decoded(name: str, row: Iterable[Any]) -> dict[str, Any]:
+    """A row of what `selected` asks for as declared values, without the id."""
     kind = KINDS[name]
-    columns = list(kind.columns())
-    decoded = {field.name for field in kind.fields if field.type in _JSON}
-    quoted = ", ".join(f'"{column}"' for column in ("id", *columns))
-    for row in connection.execute(f'SELECT {quoted} FROM "{name}" ORDER BY seq'):
-        values = dict(zip(columns, tuple(row)[1:], strict=True))
-        for column in decoded:
-            if values[column] is not None:
-                values[column] = json.loads(values[column])
-        yield str(row[0]), values
+    values = dict(zip(kind.columns(), tuple(row)[1:], strict=True))
+    for field in kind.fields:
+        if field.type in _JSON and values[field.name] is not None:
+            values[field.name] = json.loads(values[field.name])
+        elif field.type is FieldType.FLAG and values[field.name] is not None:
+            values[field.name] = bool(values[field.name])
+    return values

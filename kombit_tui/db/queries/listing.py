@@ -2,13 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kombit_tui.db.queries.matching import conditions
+from kombit_tui.db import meta
+from kombit_tui.db.queries.asking import understood
+from kombit_tui.db.queries.facts import facts_of
+from kombit_tui.db.queries.filtering import compile_tasks
 from kombit_tui.domain.fields import FieldType
+from kombit_tui.domain.query import Query, matches, ordered
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.wanted import Wanted
 
 KINDS_LISTED: Mapping[str, str] = {
     "tasks": "task",
@@ -33,41 +38,41 @@ def listing(
 ) -> Iterator[dict[str, Any]]:
     """The records of a kind that a filter finds, as id and declared fields.
 
-    Tasks take the whole filter language, and come with what we do about them; other kinds are
-    found by plain words, all of which they must contain.
+    Tasks come with what we do about them.
 
     Raises:
-        FilterInvalid: the filter of the tasks does not follow the language.
+        FilterInvalid: the filter does not follow the language.
     """
     name = KINDS_LISTED[listed]
-    query, parameters = (
-        _tasks(connection, words, today) if name == "task" else _plainly(name, words)
-    )
-    for row in connection.execute(query, parameters):
-        yield _plain(name, row)
+    query = understood(connection, Wanted(words))
+    rows = _tasks(connection, query, today) if name == "task" else _rows(connection, name)
+    if name == "task" or query is None:
+        yield from (_plain(name, row) for row in rows)
+        return
+    by_id = {row["id"]: row for row in rows}
+    facts = facts_of(connection, name, today)
+    found = [{**one, "key": key} for key, one in facts.items() if matches(query, one, today)]
+    yield from (_plain(name, by_id[one["key"]]) for one in ordered(query, found))
 
 
 def _tasks(
-    connection: sqlite3.Connection, words: str, today: date
-) -> tuple[str, Sequence[str | int]]:
-    from kombit_tui.db.queries.filtering import task_filter
-
-    asked = task_filter(connection, words, today)
+    connection: sqlite3.Connection, query: Query | None, today: date
+) -> Iterable[sqlite3.Row]:
+    me = meta.read(connection, meta.ME)
+    asked = None if query is None else compile_tasks(query, today, me)
     where = f" WHERE {asked.where}" if asked else ""
     order = asked.order if asked else "is_done, due_day, seq"
-    query = (
+    return connection.execute(
         "SELECT r.status, r.responsible_name AS responsible, r.performer_name AS performer, "
         "r.is_moved, r.project AS project_name, t.* FROM "
         f"(SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM task_row{where}) r "
-        "JOIN task t ON t.seq = r.seq ORDER BY r.place"
+        "JOIN task t ON t.seq = r.seq ORDER BY r.place",
+        asked.parameters if asked else (),
     )
-    return query, asked.parameters if asked else ()
 
 
-def _plainly(name: str, words: str) -> tuple[str, Sequence[str | int]]:
-    condition, parameters = conditions(words)
-    where = f" WHERE {condition}" if condition else ""
-    return f'SELECT * FROM "{name}"{where} ORDER BY seq', parameters
+def _rows(connection: sqlite3.Connection, name: str) -> Iterable[sqlite3.Row]:
+    return connection.execute(f'SELECT * FROM "{name}" ORDER BY seq')
 
 
 def _plain(name: str, row: sqlite3.Row) -> dict[str, Any]:

@@ -10,27 +10,33 @@ _MOST = 64
 """Words that are looked for; a pasted page has more than SQLite takes as one condition."""
 
 
-def conditions(words: str) -> tuple[str, list[str]]:
-    """SQL that holds for rows with a column `seq` that all of `words` are found in.
+def selects(words: str) -> list[tuple[str, str]]:
+    """For each word SQL that gives the `seq` of the records it is found in, and its parameter.
 
-    The text is empty for no words. Words of three letters and more are found inside others, shorter
-    ones at the start of a word.
+    Words of three letters and more are found inside others, shorter ones at the start of a word.
     """
-    parts: list[str] = []
-    parameters: list[str] = []
+    found: list[tuple[str, str]] = []
     for word in list(dict.fromkeys(fold(clean(words)).split()))[:_MOST]:
         quoted = word.replace('"', '""')
         if len(word) >= _TRIGRAM:
-            parts.append("seq IN (SELECT rowid FROM search_trigram WHERE search_trigram MATCH ?)")
-            parameters.append(f'"{quoted}"')
+            select = "SELECT rowid AS seq FROM search_trigram WHERE search_trigram MATCH ?"
+            found.append((select, f'"{quoted}"'))
         elif any(character.isalnum() for character in word):
-            parts.append("seq IN (SELECT rowid FROM search_prefix WHERE search_prefix MATCH ?)")
-            parameters.append(f'"{quoted}" *')
+            select = "SELECT rowid AS seq FROM search_prefix WHERE search_prefix MATCH ?"
+            found.append((select, f'"{quoted}" *'))
         else:
             # Signs alone are no token to either index; the few letters are looked for as they are.
-            parts.append("seq IN (SELECT seq FROM record_index WHERE instr(folded, ?))")
-            parameters.append(word)
-    return " AND ".join(parts), parameters
+            found.append(("SELECT seq FROM record_index WHERE instr(folded, ?)", word))
+    return found
+
+
+def conditions(words: str) -> tuple[str, list[str]]:
+    """SQL that holds for rows with a column `seq` that all of `words` are found in.
+
+    The text is empty for no words.
+    """
+    found = selects(words)
+    return " AND ".join(f"seq IN ({one})" for one, _ in found), [word for _, word in found]
 
 
 def matching(connection: sqlite3.Connection, words: str) -> set[str] | None:

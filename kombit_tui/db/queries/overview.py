@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.agenda import MeetingRow, next_meeting
-from kombit_tui.db.queries.phase_outs import CampaignRow, campaigns
+from kombit_tui.db.queries.phase_outs import CampaignRow, PhaseOutRow, SystemRow, phase_outs
 from kombit_tui.db.queries.roles import RoleRow, roles
 from kombit_tui.db.queries.tasks import TaskRow, first_tasks
+from kombit_tui.domain.burn_down import BurnDown, burn_down
 
 SOON = timedelta(days=14)
-FIRST = 8
-"""How many of each list are read along with its number."""
+FIRST = 24
+"""How many of each list are read along with its number: as many as a large window shows."""
 
 
 class TaskCount(NamedTuple):
@@ -42,6 +43,20 @@ class ChangeRow(NamedTuple):
     label: str
 
 
+class ChangeCount(NamedTuple):
+    """A number of steps and the latest of them."""
+
+    number: int
+    first: tuple[ChangeRow, ...]
+
+
+class Pace(NamedTuple):
+    """The campaign of ours that stops first, and how fast its systems are moved."""
+
+    campaign: CampaignRow
+    burn_down: BurnDown
+
+
 class Overview(NamedTuple):
     """The digest of one day."""
 
@@ -52,12 +67,13 @@ class Overview(NamedTuple):
     open_tasks: int
     meeting: MeetingRow | None
     campaign: CampaignRow | None
+    pace: Pace | None
     vacant: tuple[RoleRow, ...]
     """Roles in force that nobody holds, the mandatory ones first."""
     missed: int
     """How many of them are mandatory."""
     agreements: tuple[AgreementRow, ...]
-    changes: tuple[ChangeRow, ...]
+    changes: ChangeCount
     is_empty: bool
 
 
@@ -77,6 +93,7 @@ def overview(connection: sqlite3.Connection, today: date) -> Overview:
     me = meta.read(connection, meta.ME)
     vacant = [role for role in roles(connection, today.isoformat()) if role.is_vacant]
     vacant.sort(key=lambda role: not role.is_mandatory)
+    campaigns = phase_outs(connection, today)
     return Overview(
         overdue=_count(connection, "is_done = 0 AND due_day < ?", day),
         soon=_count(connection, "is_done = 0 AND due_day BETWEEN ? AND ?", day, day + SOON.days),
@@ -84,7 +101,8 @@ def overview(connection: sqlite3.Connection, today: date) -> Overview:
         my_name=_name_of(connection, me),
         open_tasks=_number(connection, "SELECT count(*) FROM task_row WHERE is_done = 0"),
         meeting=next_meeting(connection, today),
-        campaign=next(iter(campaigns(connection, today)), None),
+        campaign=next((row for row in campaigns if isinstance(row, CampaignRow)), None),
+        pace=_pace(campaigns, today),
         vacant=tuple(vacant),
         missed=sum(role.is_mandatory for role in vacant),
         agreements=tuple(
@@ -117,11 +135,39 @@ def _name_of(connection: sqlite3.Connection, person: str | None) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _changes(connection: sqlite3.Connection) -> tuple[ChangeRow, ...]:
+def _pace(rows: list[PhaseOutRow], today: date) -> Pace | None:
+    """Of the campaigns with systems left the one that stops next, else the one that did last."""
+    ours = [
+        (row, row.stop_day)
+        for row in rows
+        if isinstance(row, CampaignRow) and row.progress.remaining
+    ]
+    dated = [(stop, row.id, row) for row, stop in ours if stop is not None]
+    if not dated:
+        return None
+    stop, _, campaign = min(dated, key=lambda one: (one[0] < today, abs(one[0] - today), one[1]))
+    systems = [
+        (row.steps, row.state, row.excused is not None)
+        for row in rows
+        if isinstance(row, SystemRow) and row.campaign == campaign.id
+    ]
+    found = burn_down(systems, stop=stop, today=today)
+    return None if found is None else Pace(campaign, found)
+
+
+_SINCE_VISIT = "FROM journal_group WHERE julianday(at) > coalesce(julianday(?), 0)"
+
+
+def _changes(connection: sqlite3.Connection) -> ChangeCount:
+    since = meta.read(connection, meta.LAST_VISIT) or ""
+    (number,) = connection.execute(f"SELECT count(*) {_SINCE_VISIT}", (since,)).fetchone()
+    return ChangeCount(number, tuple(changes_since_visit(connection, FIRST)))
+
+
+def changes_since_visit(connection: sqlite3.Connection, limit: int = -1) -> list[ChangeRow]:
+    """The steps since the user was here last, the latest first; all of them without a limit."""
     since = meta.read(connection, meta.LAST_VISIT) or ""
     rows = connection.execute(
-        "SELECT at, who, label FROM journal_group "
-        "WHERE julianday(at) > coalesce(julianday(?), 0) ORDER BY seq DESC LIMIT 50",
-        (since,),
+        f"SELECT at, who, label {_SINCE_VISIT} ORDER BY seq DESC LIMIT ?", (since, limit)
     )
-    return tuple(ChangeRow(*row) for row in rows)
+    return [ChangeRow(*row) for row in rows]

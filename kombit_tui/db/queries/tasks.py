@@ -1,131 +1,26 @@
-"""The task list, page by page, and all there is to tell about one task."""
+"""The tasks that are asked for, and all there is to tell about one of them."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_ORDER = "is_done, due_day, seq"
-_IDS = f"SELECT id FROM task_row ORDER BY {_ORDER}"
-_PIECE = 500
-_BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
+from kombit_tui.db.queries.task_pages import TaskPages, TaskRow, Whole, row_of
 
+if TYPE_CHECKING:
+    from kombit_tui.db.queries.finding import Found
+    from kombit_tui.domain.query import Query
 
-class TaskRow(NamedTuple):
-    """A task as the list shows it."""
-
-    seq: int
-    id: str
-    is_done: bool
-    due_day: int
-    """The last day of the deadline (`date.toordinal`); `task_order.NO_DAY` when unknown."""
-    due: str | None
-    due_text: str | None
-    code: str | None
-    title: str
-    kind: str | None
-    project: str | None
-    wave: str | None
-    status: str
-    responsible: str | None
-    responsible_name: str | None
-    performer_name: str | None
-    is_moved: bool
-
-
+__all__ = ["TaskPages", "TaskRow", "Whole", "find_tasks"]
 _COLUMNS = ", ".join(TaskRow._fields)
+_PIECE = 500
 
 
-def find_tasks(connection: sqlite3.Connection, words: str, today: date) -> list[int] | None:
-    """The numbers of the tasks that a filter finds, in its order; None when it asks for nothing.
+def find_tasks(connection: sqlite3.Connection, query: "Query", today: date) -> "Found":
+    """The tasks that a query finds. Blocks; call it off the event loop."""
+    from kombit_tui.db.queries.finding import find  # not before the first frame
 
-    Raises:
-        FilterInvalid: it does not follow the filter language.
-    """
-    from kombit_tui.db.queries.filtering import task_filter  # not before the first frame
-
-    asked = task_filter(connection, words, today)
-    if asked is None:
-        return None
-    # One row with all numbers: the lock on the interpreter is free while SQLite works.
-    (joined,) = connection.execute(
-        "SELECT group_concat(seq) FROM "
-        f"(SELECT seq FROM task_row WHERE {asked.where} ORDER BY {asked.order})",
-        asked.parameters,
-    ).fetchone()
-    return [int(one) for one in joined.split(",")] if joined else []
-
-
-class TaskPages:
-    """The tasks in the order of the list: those that are open by deadline, then the done ones.
-
-    Without `seqs` it is all of them, and nothing is loaded but the page asked for, read from the
-    nearer end of an index.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, seqs: Sequence[int] | None = None) -> None:
-        self._connection = connection
-        self._seqs = seqs
-        if seqs is None:
-            self._count = int(connection.execute("SELECT count(*) FROM task_row").fetchone()[0])
-        else:
-            self._count = len(seqs)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def page(self, start: int, stop: int) -> list[TaskRow]:
-        """Rows `start` up to but not including `stop`; beyond the list there are none."""
-        start, stop = max(start, 0), min(stop, self._count)
-        if start >= stop:
-            return []
-        if self._seqs is not None:
-            return self._numbered(self._seqs[start:stop])
-        if start > self._count // 2:
-            rows = self._window(_BACKWARDS, stop - start, self._count - stop)
-            return list(reversed(rows))
-        return self._window(_ORDER, stop - start, start)
-
-    def index_of(self, record_id: str) -> int | None:
-        """Where the task called `record_id` stands; None when the list has it not."""
-        found = self._connection.execute(
-            "SELECT seq, is_done, due_day FROM task_row WHERE id = ?", (record_id,)
-        ).fetchone()
-        if found is None:
-            return None
-        if self._seqs is not None:
-            return self._seqs.index(found[0]) if found[0] in self._seqs else None
-        (before,) = self._connection.execute(
-            f"SELECT count(*) FROM task_row WHERE ({_ORDER}) < (?, ?, ?)",
-            (found[1], found[2], found[0]),
-        ).fetchone()
-        return int(before)
-
-    def ids(self) -> list[str]:
-        """The ids of all of them, in order."""
-        if self._seqs is not None:
-            return [row.id for row in self._numbered_in_pieces()]
-        return [row[0] for row in self._connection.execute(_IDS)]
-
-    def _numbered_in_pieces(self) -> Iterator[TaskRow]:
-        for start in range(0, self._count, _PIECE):
-            yield from self.page(start, start + _PIECE)
-
-    def _window(self, order: str, limit: int, offset: int) -> list[TaskRow]:
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
-            f"ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
-            (limit, offset),
-        )
-        return [_row(row) for row in rows]
-
-    def _numbered(self, seqs: Sequence[int]) -> list[TaskRow]:
-        marks = ",".join("?" * len(seqs))
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN ({marks})", seqs
-        )
-        by_seq = {row.seq: row for row in map(_row, rows)}
-        return [by_seq[seq] for seq in seqs if seq in by_seq]
+    return find(connection, query, today)
 
 
 def first_tasks(
@@ -133,16 +28,10 @@ def first_tasks(
 ) -> list[TaskRow]:
     """The first tasks of the list that meet `condition`, which is our SQL and no user's text."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM task_row WHERE {condition} ORDER BY {_ORDER} LIMIT ?",
+        f"SELECT {_COLUMNS} FROM task_row WHERE {condition} ORDER BY {Whole(limit).order} LIMIT ?",
         (*parameters, limit),
     )
-    return [_row(row) for row in rows]
-
-
-def _row(row: sqlite3.Row) -> TaskRow:
-    values: list[Any] = list(row)
-    values[2], values[-1] = bool(values[2]), bool(values[-1])
-    return TaskRow(*values)
+    return [row_of(row) for row in rows]
 
 
 class ChosenTask(NamedTuple):

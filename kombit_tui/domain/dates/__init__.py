@@ -15,7 +15,7 @@ from .show import show, show_long, warnings_for
 
 if TYPE_CHECKING:
     from .find import FoundDate, find_dates
-    from .typed import DateNotUnderstood, parse_typed
+    from .typed import DateNotUnderstood, add_months, parse_typed
     from .vague import read_vague
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "DateRole",
     "FoundDate",
     "VagueDate",
+    "add_months",
     "bounds",
     "find_dates",
     "parse_typed",
@@ -35,6 +36,7 @@ __all__ = [
 _LATER = {
     "DateNotUnderstood": "typed",
     "FoundDate": "find",
+    "add_months": "typed",
     "find_dates": "find",
     "parse_typed": "typed",
     "read_vague": "vague",

@@ -112,10 +112,10 @@ def _shift(day: date, count: int, unit: str) -> date | None:
         return day + timedelta(count * (7 if unit in _WEEKS else 1))
     if unit in _WORKING:
         return add_working_days(day, count)
-    return _add_months(day, count * _MONTHS[unit]) if unit in _MONTHS else None
+    return add_months(day, count * _MONTHS[unit]) if unit in _MONTHS else None
 
 
-def _add_months(day: date, count: int) -> date:
+def add_months(day: date, count: int) -> date:
     """The same day of another month, or that month's last."""
     year, month = divmod(12 * day.year + day.month - 1 + count, 12)
     if not 1 <= year <= date.max.year:

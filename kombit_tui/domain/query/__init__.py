@@ -9,7 +9,9 @@ the meaning as a whole; `completion` the Tab key.
 
 from kombit_tui.domain.query.completion import Completion, complete
 from kombit_tui.domain.query.evaluation import matches, ordered
+from kombit_tui.domain.query.grouping import group_of
 from kombit_tui.domain.query.names import FIELDS, QueryField, ValueType
+from kombit_tui.domain.query.naming import with_days
 from kombit_tui.domain.query.parser import parse
 from kombit_tui.domain.query.tree import (
     And,
@@ -47,7 +49,9 @@ __all__ = [
     "caret",
     "complete",
     "format",
+    "group_of",
     "matches",
     "ordered",
     "parse",
+    "with_days",
 ]

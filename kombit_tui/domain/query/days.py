@@ -10,8 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 from kombit_tui.domain import dates
+from kombit_tui.domain.folding import fold
 from kombit_tui.domain.query.tree import Range, Value
 
+SINCE_VISIT = "sidst"
+"""The day of the user's last visit: in saved filters it stays a word, and `naming` puts the day in
+its place when the filter is used. Until then it covers no day.
+"""
 _ANY_DAY = date(2026, 1, 1)
 """Seen from here a text is a date or not; which date is another matter."""
 
@@ -47,6 +52,8 @@ def span_of_edtf(edtf: str | None) -> Span:
 
 
 def _span(text: str, today: date) -> Span | None:
+    if fold(text) == SINCE_VISIT:
+        return Span(None, None)
     try:
         found = dates.read_vague(text, document_date=today)
         if found is None or found.edtf is None:

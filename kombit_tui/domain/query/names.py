@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from kombit_tui.domain.choices import (
     AGREEMENT_KINDS,
+    AGREEMENT_STATES,
     CAMPAIGN_KINDS,
+    PREPARATION_STATES,
     ROLE_LEVELS,
     TASK_KINDS,
     TASK_STATUS,
@@ -48,7 +50,13 @@ FIELDS: Mapping[str, QueryField] = {
         QueryField("title", "titel", "title"),
         QueryField("text", "tekst", "text", ValueType.WORDS),
         QueryField("type", "type", "type", _CHOICE, TASK_KINDS | CAMPAIGN_KINDS | AGREEMENT_KINDS),
-        QueryField("status", "status", "status", _CHOICE, TASK_STATUS),
+        QueryField(
+            "status",
+            "status",
+            "status",
+            _CHOICE,
+            TASK_STATUS | PREPARATION_STATES | AGREEMENT_STATES,
+        ),
         QueryField("due", "frist", "due", _DATE),
         QueryField("start", "start", "start", _DATE),
         QueryField("created", "oprettet", "created", _DATE),

@@ -1,0 +1,64 @@
+"""Rows, heads and notices as painted lines; which rows there are is the list's."""
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from kombit_tui.widgets.marking import Marking
+from kombit_tui.widgets.painted import segment
+from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.cells import fitted, one_line
+from kombit_tui.wording.lines import (
+    AS_DECLARED,
+    Column,
+    Layout,
+    ListRow,
+    head_runs,
+    row_runs,
+    visible_columns,
+)
+
+
+class PaintedRows(Marking, Toned):
+    """A list as it looks. Name it after the class that scrolls."""
+
+    columns: Sequence[Column] = ()
+    layout_now: Layout = AS_DECLARED
+    notice: Sequence[str] = ("Henter …",)
+    """What is said where there are no rows."""
+
+    def field_at(self, x: int, width: int) -> str:
+        """The field of the column whose head is at `x`."""
+        end = 1
+        for _, column, wide in visible_columns(self.columns, width, self.layout_now.hidden):
+            end += wide + 1
+            if x < end:
+                return column.field
+        return ""
+
+    def head_strip(self, width: int) -> Strip:
+        """The line of the column heads."""
+        runs = head_runs(self.columns, width, self.layout_now)
+        pieces = [segment(text, self.look(*names)) for text, names in runs]
+        return Strip(pieces).adjust_cell_length(width, self.look("head"))
+
+    def notice_strip(self, y: int, width: int) -> Strip:
+        """The line `y` of what is said where there are no rows."""
+        lines = list(self.notice)
+        top = max((self.size.height - 1 - len(lines)) // 2, 1)
+        text = lines[y - top] if 0 <= y - top < len(lines) else ""
+        style = self.look("notice")
+        return Strip([segment(fitted(one_line(text).center(width), width), style)], width)
+
+    def row_strip(self, row: ListRow, state: str, width: int) -> Strip:
+        """The line of a row; `state` is the look of the cursor where it is on it."""
+        runs = row_runs(
+            row,
+            self.columns,
+            width,
+            state,
+            is_marked=self.is_marked(row.id),
+            hidden=self.layout_now.hidden,
+        )
+        pieces = [segment(text, self.look(*names)) for text, names in runs]
+        return Strip(pieces).adjust_cell_length(width, self.look(state))

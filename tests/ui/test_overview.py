@@ -1,0 +1,150 @@
+"""Overblik: every number opens its list, and every window shows every number."""
+
+import sqlite3
+
+import pytest
+
+from kombit_tui.db.queries.overview import FIRST, overview
+from kombit_tui.db.store import Store
+from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.overview import OverviewScreen
+from kombit_tui.screens.prompt import Report
+from kombit_tui.wording.digest import PANELS, TITLES, panel_texts
+from tests.conftest import NOW
+from tests.db.test_queries import fill, made
+from tests.tools.dashboard import Dashboard, dashboard, lines
+
+TODAY = NOW.date()
+
+
+def numbers(store: Store) -> dict[str, int]:
+    """How many records each number with a list behind it counts."""
+    found = overview(store.reader, TODAY)
+    assert found.meeting is not None
+    assert found.campaign is not None
+    assert found.pace is not None
+    return {
+        "overdue": found.overdue.number,
+        "soon": found.soon.number,
+        "mine": found.mine.number,
+        "meeting": found.meeting.unread,
+        "campaign": found.campaign.progress.remaining,
+        "vacant": len(found.vacant),
+        "pace": found.pace.burn_down.remaining,
+    }
+
+
+def listed(open_: Dashboard) -> int:
+    """How many records the list shows, without their headings."""
+    return len(open_.listed.list.pages.ids())
+
+
+async def test_every_number_opens_a_list_with_as_many_rows(demo_store: Store) -> None:
+    counted = numbers(demo_store)
+    async with dashboard(demo_store) as open_:
+        for name, number in counted.items():
+            screen = open_.app.screen
+            assert isinstance(screen, OverviewScreen)
+            screen.panels[PANELS.index(name)].focus()
+            await open_.press("enter")
+            assert isinstance(open_.app.screen, ListScreen)
+            await open_.until(lambda number=number: listed(open_) == number > 0)  # type: ignore[misc]
+            await open_.press("escape", "1")
+
+
+async def test_what_has_no_list_opens_in_full(store: Store) -> None:
+    for number in range(FIRST + 3):
+        fill(store, made("agreement", f"a{number}", title=f"Aftale {number}"))
+    async with dashboard(store) as open_:
+        for name, told in (
+            ("agreements", [f"Aftale {number}" for number in range(FIRST + 3)]),
+            ("changes", ["Fyldt"] * (FIRST + 3)),
+        ):
+            screen = open_.app.screen
+            assert isinstance(screen, OverviewScreen)
+            screen.panels[PANELS.index(name)].focus()
+            assert f"{FIRST + 3} " in open_.text
+            await open_.press("enter")
+            report = open_.app.screen
+            assert isinstance(report, Report)
+            assert len(report.lines) == FIRST + 3
+            assert sorted(line.partition(": ")[2] for line in report.lines) == sorted(told)
+            await open_.press("escape")
+
+
+async def test_every_window_shows_every_number(demo_store: Store) -> None:
+    texts = panel_texts(overview(demo_store.reader, TODAY), TODAY)
+    async with dashboard(demo_store, size=(60, 15)) as open_:
+        for size in ((60, 15), (80, 24), (120, 36), (159, 24), (160, 24), (200, 50), (250, 70)):
+            await open_.pilot.resize_terminal(*size)
+            await open_.press()
+            for name, text in texts.items():
+                shown = [line for line in lines(open_.app) if text.title[:10] in line]
+                assert any(f" {text.number} " in line for line in shown), (size, name)
+            columns = next(line for line in lines(open_.app) if "Overskredet" in line)
+            assert columns.count(" 9 ") + columns.count(" 8 ") == (3 if size[0] >= 160 else 2)
+            assert ("#" in open_.text) == (size[1] >= 30 or size[0] >= 160)
+            assert "5 af 6 mangler. Der skal flyttes" in open_.text
+
+
+async def test_a_panel_says_how_many_it_does_not_show(demo_store: Store) -> None:
+    async with dashboard(demo_store, size=(80, 24)) as open_:
+        assert "… og 7 til" in open_.text
+        await open_.pilot.resize_terminal(200, 60)
+        await open_.press()
+        assert "… og" not in open_.text
+
+
+async def test_arrows_and_tab_reach_every_panel_in_every_layout(demo_store: Store) -> None:
+    async with dashboard(demo_store) as open_:
+        for size, below in (((120, 36), "mine"), ((200, 50), "meeting")):
+            await open_.pilot.resize_terminal(*size)
+            seen = []
+            for _ in PANELS:
+                focused = open_.app.focused
+                assert focused is not None
+                seen.append(str(focused.id).removeprefix("panel-"))
+                await open_.press("tab")
+            assert tuple(seen) == PANELS
+            await open_.press(*("left",) * len(PANELS), "down")
+            assert open_.app.focused is not None
+            assert open_.app.focused.id == f"panel-{below}"
+            await open_.press(*("down",) * 4)
+            assert open_.app.focused.id in ("panel-pace", "panel-agreements")
+            await open_.press(*("left",) * len(PANELS))
+
+
+async def test_an_empty_store_says_so_in_every_panel(store: Store) -> None:
+    async with dashboard(store) as open_:
+        await open_.press("escape")
+        assert open_.text.count("Lageret er tomt.") == len(PANELS) + 1
+        assert "Tryk i for at importere" in open_.text
+
+
+async def test_loading_and_failing_look_different(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    screen = OverviewScreen(demo_store, lambda: 0)
+    assert {panel.text.lines[0][0] for panel in screen.panels} == {"Henter …"}
+    assert [panel.text.title for panel in screen.panels] == list(TITLES.values())
+    async with dashboard(demo_store, "roles") as open_:
+        with monkeypatch.context() as patched:
+            patched.setattr("kombit_tui.screens.overview.overview", broken)
+            patched.setattr("kombit_tui.app.shell.KombitApp.report", lambda *_: None)
+            await open_.press("1")
+            assert open_.text.count("! Kunne ikke hentes.") == len(PANELS)
+        await open_.press("2", "1")
+        assert "Kunne ikke" not in open_.text
+        assert "Om 131 dage: CH1/STS1" in open_.text
+
+
+async def test_keys_typed_in_a_burst_all_count(demo_store: Store) -> None:
+    async with dashboard(demo_store) as open_:
+        screen = open_.app.screen
+        assert isinstance(screen, OverviewScreen)
+        for _ in range(4):
+            screen.action_move_panel(1, 0)
+        assert screen.focused is screen.panels[4]
