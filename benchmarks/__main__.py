@@ -1,0 +1,102 @@
+"""`python -m benchmarks`: our speed beside a bare app's and that of peers. See README.md."""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import textual
+
+from benchmarks import programs
+from benchmarks.big_store import FOLDER, big_store
+from benchmarks.goals import Compared, Goal, goals
+from benchmarks.measures import FILTERED, Bench, Series, heavy_modules, middle
+
+TASKS, MANY, FEW, TABLE = 100_000, 1_000_000, 20, 10_000
+PARTS = ("starts", "keys", "sorts", "filters", "rest")
+
+
+def main() -> None:
+    """Measure what is asked for, and print it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, metavar="PART")
+    parser.add_argument("--million", action="store_true", help="also with 1,000,000 tasks")
+    chosen = parser.parse_args()
+    who, visidata = _compared(million=chosen.million)
+    with tempfile.TemporaryDirectory() as home:
+        environment = {"KOMBIT_TUI_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        bench = Bench(chosen.rounds, environment)
+        measure(bench, who, visidata, chosen.only)
+    found = list(goals(bench.series, who, heavy_modules()))
+    report(bench.series, found)
+    _keep(bench.series, found)
+
+
+def _compared(*, million: bool) -> tuple[Compared, programs.Program | None]:
+    store = big_store(TASKS)
+    lines = programs.lines_of(store, TASKS)
+    compared = Compared(
+        hello=programs.HELLO,
+        echo=programs.ECHO,
+        ours=programs.ours(store),
+        few=programs.ours(big_store(FEW), f"kombit-tui, {FEW}"),
+        table_10k=programs.data_table(programs.lines_of(store, TABLE), "DataTable, 10,000"),
+        table=programs.data_table(lines, "DataTable"),
+        fzf=programs.fzf(lines),
+        million=programs.ours(big_store(MANY), "kombit-tui, 1,000,000") if million else None,
+    )
+    return compared, programs.visidata(lines)
+
+
+def measure(
+    bench: Bench, who: Compared, visidata: programs.Program | None, parts: tuple[str, ...]
+) -> None:
+    """Run the parts that are asked for."""
+    every = [one for one in (who.ours, who.million) if one is not None]
+    peers = [one for one in (who.fzf, visidata) if one is not None]
+    sorting = [one for one in peers if one.sort]
+    if "starts" in parts:
+        bench.starts([who.hello, who.few, *every])
+    if "keys" in parts:
+        bench.keys([who.hello, *every, who.table_10k, who.table, *peers])
+    if "sorts" in parts:
+        bench.sorts([*every, who.table, *sorting])
+    if "filters" in parts:
+        bench.filters([who.echo, *every, *([who.fzf] if who.fzf else [])])
+    if "rest" in parts:
+        bench.at_rest([who.hello, *every, *peers])
+
+
+_COLUMNS = ("paint", "live", *programs.MOVES, "sort", *FILTERED, "memory")
+
+
+def report(series: Series, found: list[Goal]) -> None:
+    """Print the figures of every program, then the goals."""
+    print(
+        f"Python {platform.python_version()}, Textual {textual.__version__}, "
+        f"{os.cpu_count()} cores, {TASKS:,} tasks; medians in ms (memory in MB)\n"
+    )
+    print(f"{'':<22}" + "".join(f"{name:>13}" for name in _COLUMNS))
+    for name in dict.fromkeys(program for program, _ in series):
+        figures = [series.get((name, action), []) for action in _COLUMNS]
+        cells = [f"{middle(one):>11.1f}" if one else f"{'':>13}" for one in figures]
+        print(f"{name:<22}" + "".join(cells))
+    print()
+    for goal in found:
+        print(goal.line())
+
+
+def _keep(series: Series, found: list[Goal]) -> None:
+    kept = {
+        "series": [[program, action, values] for (program, action), values in series.items()],
+        "goals": [{**goal._asdict(), "verdict": goal.verdict} for goal in found],
+    }
+    path = Path(FOLDER) / "latest.json"
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
