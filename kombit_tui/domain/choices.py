@@ -52,4 +52,22 @@ AGREEMENT_STATES = {
     "irrelevant": "Ikke relevant",
 }
 VISIT_STATES = {"visited": "Besøgt", "planned": "Planlagt", "interested": "Interesseret"}
+CHANNELS = {"mail": "Mail", "phone": "Telefon", "meeting": "Møde", "other": "Andet"}
+COUNTED = {
+    "citizens": "Borger",
+    "pupils": "Skoleelev",
+    "children": "Barn i dagtilbud",
+    "buildings": "Bygning og boligenhed",
+    "addresses": "Adresse",
+    "fixed": "Fast beløb",
+}
+"""What a price is for one of; the keys are those of the counts of a municipality's profile."""
+CHAIN_PLACES = {
+    "system": "Hos fagsystemets servicedesk",
+    "platform": "Hos Serviceplatformen eller Støttesystemerne",
+    "source": "Hos kilden",
+    "back": "Svar på vej tilbage",
+    "closed": "Løst",
+}
+"""Where in the support chain a case is (kædeansvar)."""
 SOURCE_KINDS = {"deck": "Slides", "qa_note": "Opsamling", "table": "Tabel"}

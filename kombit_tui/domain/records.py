@@ -10,6 +10,9 @@ from kombit_tui.domain.choices import (
     AGREEMENT_KINDS,
     AGREEMENT_STATES,
     CAMPAIGN_KINDS,
+    CHAIN_PLACES,
+    CHANNELS,
+    COUNTED,
     MILESTONE_KINDS,
     PREPARATION_STATES,
     ROLE_LEVELS,
@@ -103,6 +106,7 @@ QUESTION = Kind(
         Field("section", "Emne", searched=True),
         Field("question", "Spørgsmål", _T.PROSE, required=True, searched=True),
         Field("answer", "Svar", _T.PROSE, searched=True),
+        Field("asked_by", "Stillet af"),
         Field("promised_for", "Lovet til", _T.DATE),
         *_SOURCE,
     ),
@@ -133,6 +137,8 @@ TASK = Kind(
         Field("counts_on", "Optalt den", _T.DAY, group="counts"),
         Field("text", "Beskrivelse", _T.PROSE, searched=True),
         Field("link", "Link"),
+        Field("campaign", "Hører til forløb", _T.REF, refers="campaign"),
+        Field("item", "Af dagsordenspunkt", _T.REF, refers="agenda_item"),
         *_SOURCE,
     ),
 )
@@ -185,6 +191,8 @@ ROLE = Kind(
         Field("description", "Beskrivelse", _T.PROSE, searched=True),
         Field("since_version", "Siden version"),
         Field("retired_in", "Udgået i version"),
+        Field("successor", "Afløst af", searched=True),
+        Field("managers_only", "Kun for ledere", _T.FLAG),
         *_SOURCE,
     ),
 )
@@ -204,6 +212,7 @@ PERSON = Kind(
         Field("access_job_role", "2. Jobfunktionsrolle i Adgangsstyring", _T.FLAG),
         Field("access_rights", "3. Rettigheder i Brugerhåndtering", _T.FLAG),
         Field("access_gallery", "4. Rolle i Rollegalleri", _T.FLAG),
+        Field("left_on", "Fratræder den", _T.DAY),
     ),
 )
 ASSIGNMENT = Kind(
@@ -252,6 +261,8 @@ MILESTONE = Kind(
         Field("title", "Titel", required=True, searched=True, filter=("titel", "title")),
         Field("date", "Dato", _T.DATE, filter=("frist", "due")),
         Field("kind", "Slags", _T.CHOICE, choices=MILESTONE_KINDS),
+        Field("start", "Fra kl.", _T.TIME),
+        Field("end", "Til kl.", _T.TIME),
         *_SOURCE,
     ),
 )
@@ -280,6 +291,7 @@ SYSTEM = Kind(
         Field("owner", "Ejer", _T.REF, refers="person", filter=("ansvarlig", "owner")),
         Field("interfaces", "Snitflader", _T.LIST, filter=("snitflade", "interface")),
         Field("service_desk", "Servicedesk", searched=True),
+        Field("chain", "Kæden efter systemet", _T.LIST, searched=True),
         Field("in_use", "I brug", _T.FLAG),
     ),
 )
@@ -299,6 +311,52 @@ CAMPAIGN_SYSTEM = Kind(
         Field("risk", "Risiko", _T.PROSE, searched=True),
         Field("follow_up", "Næste opfølgning", _T.DATE),
         Field("text", "Noter", _T.PROSE, searched=True),
+    ),
+)
+CONTACT_ENTRY = Kind(
+    "contact_entry",
+    "Leverandørkontakt",
+    "Leverandørkontakter",
+    Home.MUNICIPALITY,
+    "text",
+    (
+        Field(
+            "vendor", "Leverandør", required=True, searched=True, filter=("leverandør", "vendor")
+        ),
+        Field("campaign", "Forløb", _T.REF, refers="campaign"),
+        Field("on", "Den", _T.DAY, required=True),
+        Field("by", "Af", searched=True),
+        Field("channel", "Hvordan", _T.CHOICE, choices=CHANNELS),
+        Field("text", "Hvad blev sagt", _T.PROSE, required=True, searched=True),
+        Field("follow_up", "Følg op", _T.DATE, filter=("frist", "due")),
+    ),
+)
+CAMPAIGN_STATE = Kind(
+    "campaign_state",
+    "Kommunens trin",
+    "Kommunens trin",
+    Home.MUNICIPALITY,
+    "campaign",
+    (
+        Field("campaign", "Forløb", _T.REF, refers="campaign", required=True),
+        Field("steps", "Trin", _T.TABLE),
+    ),
+)
+INCIDENT = Kind(
+    "incident",
+    "Driftssag",
+    "Driftssager",
+    Home.MUNICIPALITY,
+    "title",
+    (
+        Field("system", "System", _T.REF, refers="system", required=True),
+        Field("title", "Titel", required=True, searched=True, filter=("titel", "title")),
+        Field("since", "Siden", _T.DAY),
+        Field("place", "Hvor i kæden", _T.CHOICE, choices=CHAIN_PLACES, group="place"),
+        Field("moved_on", "Der siden", _T.DAY, group="place"),
+        Field("case", "Sagsnummer", searched=True),
+        Field("text", "Noter", _T.PROSE, searched=True),
+        Field("closed_on", "Lukket den", _T.DAY),
     ),
 )
 AGREEMENT = Kind(
@@ -346,6 +404,7 @@ PRICE = Kind(
         Field("year", "År", _T.INTEGER),
         Field("amount", "Pris (kr.)", _T.NUMBER, group="price"),
         Field("unit", "Enhed", group="price"),
+        Field("counts", "Pris pr.", _T.CHOICE, choices=COUNTED, group="price"),
         Field("break_limit", "Knæk ved", _T.INTEGER, group="break"),
         Field("break_share", "Andel over knæk", _T.NUMBER, group="break"),
         Field("note", "Note", _T.PROSE, searched=True),
@@ -510,6 +569,9 @@ KINDS: Mapping[str, Kind] = {
         MILESTONE,
         SYSTEM,
         CAMPAIGN_SYSTEM,
+        CONTACT_ENTRY,
+        CAMPAIGN_STATE,
+        INCIDENT,
         AGREEMENT,
         AGREEMENT_STATE,
         PRICE,

@@ -152,6 +152,7 @@ def test_the_keys_of_an_older_store_are_those_of_a_new_one(crowd: Store, tmp_pat
         for name in names:
             connection.execute(f"ALTER TABLE task_row DROP COLUMN {name}")
         connection.execute("PRAGMA user_version = 1")
+    monkeypatch.setattr(migrations, "LATEST", 2)
     migrations.migrate(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute(f"SELECT {', '.join(names)} FROM task_row").fetchall() == wanted

@@ -23,7 +23,9 @@ FAKE_STEP = "CREATE TABLE fake (n INTEGER);\nINSERT INTO fake VALUES (7);\n"
 
 
 def schema(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
-    """Columns, indexes and foreign keys of a table, without the names SQLite makes up."""
+    """Columns (in any order: new ones come last), indexes and foreign keys of a table, without the
+    names SQLite makes up.
+    """
     indexes = {
         (
             None if row[3] != "c" else row[1],
@@ -33,7 +35,7 @@ def schema(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
         for row in connection.execute(f'PRAGMA index_list("{table}")')
     }
     return {
-        "columns": [tuple(row) for row in connection.execute(f'PRAGMA table_info("{table}")')],
+        "columns": {tuple(row)[1:] for row in connection.execute(f'PRAGMA table_info("{table}")')},
         "indexes": indexes,
         "foreign": [
             tuple(row) for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')
