@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-_SCREEN_OPTIONS = {"--demo", "--store", "--screen"}
+_SCREEN_OPTIONS = {"--demo", "--store", "--screen", "--view"}
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ import typer
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
-from kombit_tui.errors import FilterInvalid, KombitError
+from kombit_tui.errors import FilterInvalid, KombitError, UnknownView
 from kombit_tui.launch import (
     FAILED,
     SCREENS,
@@ -60,13 +60,17 @@ def _main(
     screen: Annotated[
         str, typer.Option("--screen", metavar="NAVN", help=f"Begynd på: {', '.join(SCREENS)}.")
     ] = "overblik",
+    view: Annotated[
+        str,
+        typer.Option("--view", metavar="NAVN", help="Begynd med en visning, fx «Mine frister»."),
+    ] = "",
 ) -> None:
     """Åbn dashboardet, eller udfør en af kommandoerne."""
     _CHOSEN.store, _CHOSEN.demo = store, demo
     if context.invoked_subcommand is None:
         if screen not in SCREENS:
             raise typer.BadParameter(f"Ukendt skærm «{screen}». Vælg en af: {', '.join(SCREENS)}.")
-        raise typer.Exit(open_dashboard(Options(demo, store, SCREENS[screen])))
+        raise typer.Exit(open_dashboard(Options(demo, store, SCREENS[screen], view)))
 
 
 def _store() -> Store:
@@ -195,5 +199,5 @@ def run() -> int:
             app()
     except KombitError as error:
         complain(error)
-        return USAGE if isinstance(error, FilterInvalid) else FAILED
+        return USAGE if isinstance(error, (FilterInvalid, UnknownView)) else FAILED
     return 0

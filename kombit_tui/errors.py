@@ -11,6 +11,7 @@
     ├── UnreadableFile         an import file that cannot be read
     ├── UnknownKind            a kind of record that does not exist
     ├── UnknownMunicipality    a code that no municipality has, or not this store's
+    ├── UnknownView            a view that nobody has saved
     ├── FilterInvalid          a filter that does not follow the language
     ├── ExportFailed           a file that cannot be written
     └── NothingToUndo
@@ -82,6 +83,10 @@ class UnknownKind(KombitError):
 class UnknownMunicipality(KombitError):
     title = "Kommunen kan ikke bruges"
     hint = "Koder har fire cifre, fx 0101 for København."
+
+
+class UnknownView(KombitError):
+    title = "Visningen findes ikke"
 
 
 class FilterInvalid(KombitError):

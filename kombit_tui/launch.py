@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
-from kombit_tui.errors import KombitError
+from kombit_tui.errors import KombitError, UnknownView
 from kombit_tui.settings import Settings
 from kombit_tui.wording.frame import Wish
 
 if TYPE_CHECKING:
     from kombit_tui.app import KombitApp
+    from kombit_tui.domain.views import View
     from kombit_tui.early import Painted
 
 SCREENS = {
@@ -26,6 +27,7 @@ SCREENS = {
     "opgaver": "tasks",
     "roller": "roles",
     "udfasning": "phase_outs",
+    "tidslinje": "timeline",
 }
 USAGE = 2
 FAILED = 1
@@ -39,6 +41,8 @@ class Options:
     store: str | None = None
     screen: str = "overview"
     """The mode to begin in."""
+    view: str = ""
+    """The name of the view to begin with, which says its screen itself."""
 
 
 def launch(arguments: list[str], painted: "Painted | None" = None) -> int:
@@ -55,7 +59,7 @@ def launch(arguments: list[str], painted: "Painted | None" = None) -> int:
             return open_dashboard(chosen, painted)
     except KombitError as error:
         complain(error)
-        return FAILED
+        return USAGE if isinstance(error, UnknownView) else FAILED
 
 
 def speak_freely() -> None:
@@ -101,9 +105,9 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
                 return print_digest(open_store(settings, options.store, demo=options.demo))
             _log_to(configured.log_path())
             store = open_store(settings, path, demo=demo)
-            app = _prepare(store, options.screen, settings.theme, painted)
+            app = _prepare(store, options, settings.theme, painted)
             standing.pop_all()  # from here on the frame is the app's
-        painted = None
+        painted, options = None, replace(options, view="")
         wish = app.run()
         store.remember_visit()
         store.close()
@@ -113,7 +117,7 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
         path = None if demo or options.demo else options.store
 
 
-def _prepare(store: Store, screen: str, theme: str, painted: "Painted | None") -> "KombitApp":
+def _prepare(store: Store, options: Options, theme: str, painted: "Painted | None") -> "KombitApp":
     """The app, on the frame that stands where there is one."""
     _hurry_textual()
     from kombit_tui.app import KombitApp
@@ -121,11 +125,32 @@ def _prepare(store: Store, screen: str, theme: str, painted: "Painted | None") -
 
     keymap = read(configured.keys_path())
     if painted is None:
-        return KombitApp(store, start=screen, theme=theme, keymap=keymap)
+        view = _view_named(store, options.view) if options.view else None
+        start = options.screen if view is None else view.mode
+        return KombitApp(store, start=start, theme=theme, view=view, keymap=keymap)
     from kombit_tui.widgets.takeover_driver import TakeoverDriver
 
     TakeoverDriver.terminal_before = painted.terminal
-    return KombitApp(store, start=screen, theme=theme, keymap=keymap, driver_class=TakeoverDriver)
+    return KombitApp(
+        store, start=options.screen, theme=theme, keymap=keymap, driver_class=TakeoverDriver
+    )
+
+
+def _view_named(store: Store, name: str) -> "View":
+    """The view of that name, however it is spelt.
+
+    Raises:
+        UnknownView: there is none.
+    """
+    from kombit_tui.db.queries.views import views
+    from kombit_tui.domain.folding import fold
+
+    found = views(store.reader)
+    for view in found:
+        if fold(view.name) == fold(name):
+            return view
+    names = ", ".join(f"«{view.name}»" for view in found)
+    raise UnknownView(f"Ingen visning hedder «{name}».", f"Der er: {names}.")
 
 
 def _withdraw(painted: "Painted") -> None:
@@ -163,6 +188,8 @@ def _options(arguments: list[str]) -> Options | None:
             return None
         if name == "--store":
             chosen = replace(chosen, store=value)
+        elif name == "--view":
+            chosen = replace(chosen, view=value)
         elif value in SCREENS:
             chosen = replace(chosen, screen=SCREENS[value])
         else:

@@ -9,8 +9,8 @@ import pytest
 from kombit_tui import launch as launching
 from kombit_tui.__main__ import _wants_dashboard
 from kombit_tui.db.store import Store
-from kombit_tui.errors import StoreError, UnknownMunicipality
-from kombit_tui.launch import Options, _options, launch, open_store
+from kombit_tui.errors import StoreError, UnknownMunicipality, UnknownView
+from kombit_tui.launch import Options, _options, _view_named, launch, open_store
 from kombit_tui.settings import Settings
 from tests.commands import loaded_by, run
 
@@ -118,3 +118,16 @@ def test_the_municipality_of_the_settings_is_given_to_a_new_store(tmp_path: Path
 def test_an_unknown_municipality_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnknownMunicipality, match="«9999»"):
         open_store(Settings(municipality="9999"), str(tmp_path / "store.sqlite3"))
+
+
+def test_a_view_is_begun_with_by_its_name(store: Store) -> None:
+    assert _options(["--demo", "--view", "kritisk vej"]) == Options(demo=True, view="kritisk vej")
+    assert _view_named(store, "KRITISK vej").mode == "tasks"
+    assert _view_named(store, "Ubesatte Roller").mode == "roles"
+
+
+def test_an_unknown_view_is_told_with_those_there_are(store: Store) -> None:
+    with pytest.raises(UnknownView) as caught:
+        _view_named(store, "Hastesager")
+    assert "«Hastesager»" in caught.value.text
+    assert "«Mine frister»" in caught.value.hint

@@ -133,10 +133,9 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
 
     @work(exit_on_error=False)
     async def _load_the_rest(self) -> None:
-        """Load in the background what the first frame did without: screens, then writing."""
+        """Load the other screens in the background: the first frame did without."""
         for mode in SCREENS:
             await asyncio.to_thread(_screen_module, mode)
-        await asyncio.to_thread(self.store.prepare_writing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaving the demo makes sense in the demo only."""

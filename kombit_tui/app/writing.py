@@ -9,7 +9,7 @@ from textual import on, work
 from textual.driver import Driver
 
 from kombit_tui.app.base import ShellBase
-from kombit_tui.screens.messages import WriteRequested
+from kombit_tui.screens.messages import Asking, WriteRequested
 from kombit_tui.widgets.bindings import key_for
 
 if TYPE_CHECKING:
@@ -22,6 +22,18 @@ class Writing(ShellBase):
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class)
         self._write_order = asyncio.Lock()
+        self._is_prepared = False
+
+    @on(Asking)
+    def _expect_a_write(self) -> None:
+        """Load the write path while the user reads the first dialog: who only reads needs none."""
+        if not self._is_prepared:
+            self._is_prepared = True
+            self._prepare()
+
+    @work(exit_on_error=False)
+    async def _prepare(self) -> None:
+        await asyncio.to_thread(self.store.prepare_writing)
 
     @on(WriteRequested)
     def _write_requested(self, event: WriteRequested) -> None:
@@ -47,6 +59,8 @@ class Writing(ShellBase):
         if applied.group is None and not applied.refused:
             self._base.hint(f"Ingen ændring: {applied.label}")
             return
+        if applied.group is None:
+            verb = f"Ikke {verb.lower()}"
         left_alone = "".join(f" {sentence}" for sentence in applied.refused)
         undo = f" ({key_for(self, 'app.undo')} fortryder)" if verb == "Gemt" else ""
         self._base.hint(f"{verb}{undo}: {applied.label}{left_alone}", is_error=bool(left_alone))

@@ -23,12 +23,17 @@ class ChoosingScreen(BaseScreen):
     list: RecordList
     filter_bar: FilterBar
 
+    @property
+    def hides(self) -> bool:
+        """Whether there may be records that are not listed; for subclasses."""
+        return False
+
     def chosen(self) -> tuple[str, ...]:
         """What an action works on: the marked records that are listed, else the one under the
         cursor. Says so where the filter hides marked ones.
         """
         marks = self.list.marks
-        listed = self.list.listed_marks(self.list.pages)
+        listed = self.list.listed_marks(self.list.pages) if self.hides else marks
         if hidden := len(marks) - len(listed):
             self.hint(f"{hidden} markerede er skjult af filteret og røres ikke.", is_error=True)
         if marks:

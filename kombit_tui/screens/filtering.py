@@ -25,6 +25,11 @@ class FilteringScreen(ChoosingScreen):
         """The filter in force."""
         return self.wanted.words
 
+    @property
+    def hides(self) -> bool:
+        """Whether a filter is in force."""
+        return bool(self.words.strip())
+
     def values(self, field: str) -> Sequence[str]:
         """What a field of the list holds, to be offered; for subclasses."""
         raise NotImplementedError

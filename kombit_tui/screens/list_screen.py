@@ -101,7 +101,7 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
         """Read the list again; the latest request wins."""
         if self.answers_at_once():
             self._latest.forget()
-            self._show_answer(None, self.ask(self.store.reader, None))
+            self._show_answer(*self._ask(self.store.reader))
         else:
             self._read()
 

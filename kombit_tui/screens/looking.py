@@ -9,7 +9,6 @@ from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import LOOK
-from kombit_tui.db.queries.belonging import titles
 from kombit_tui.screens.asking import asks
 from kombit_tui.screens.choosing import ChoosingScreen
 from kombit_tui.screens.messages import WriteRequested
@@ -37,6 +36,8 @@ class LookingScreen(ChoosingScreen):
     async def action_history(self) -> None:
         """See who changed what of the record under the cursor, and bring a field back."""
         record_id = self.list.cursor_id
+        from kombit_tui.db.queries.belonging import titles
+
         named = titles(self.store.reader, [] if record_id is None else [record_id])
         if record_id is None or record_id not in named:
             self.hint("Sæt markøren på en post for at se dens historik.", is_error=True)

@@ -49,8 +49,8 @@ class TasksScreen(ListScreen):
     GROUPS = ("project", "status", "type", "owner", "performer", "wave", "due")
 
     def answers_at_once(self) -> bool:
-        """Unless something is asked, the list reads its pages itself."""
-        return not self.wanted.asks
+        """Unless something is looked for or counted, the list reads its pages from an index."""
+        return not self.wanted.words.strip() and self.wanted.group is None
 
     def ask(self, connection: sqlite3.Connection, query: "Query | None") -> "Found | None":
         """The numbers of the tasks that are found; None for all of them as they stand."""

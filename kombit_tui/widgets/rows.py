@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.style import Style
 from textual.strip import Strip
 
 from kombit_tui.widgets.marking import Marking
@@ -60,5 +61,13 @@ class PaintedRows(Marking, Toned):
             is_marked=self.is_marked(row.id),
             hidden=self.layout_now.hidden,
         )
-        pieces = [segment(text, self.look(*names)) for text, names in runs]
+        joined: list[tuple[str, Style]] = []
+        for text, names in runs:
+            style = self.look(*names)
+            if joined and joined[-1][1] is style:
+                joined[-1] = (joined[-1][0] + text, style)
+            else:
+                joined.append((text, style))
+        # Runs that look the same are one piece: every piece costs Textual time in each frame.
+        pieces = [segment(text, style) for text, style in joined]
         return Strip(pieces).adjust_cell_length(width, self.look(state))
