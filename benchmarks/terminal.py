@@ -71,7 +71,7 @@ class Terminal:
         """
         written = b"".join(piece.data for piece in self._unseen)
         while mark.encode() not in written:
-            piece = self._read(SLOWEST)
+            piece = self._read(PATIENCE)
             if piece is None or piece.at - self.began > PATIENCE:
                 raise RuntimeError(f"«{mark}» was not shown; last seen: {written[-400:]!r}")
             written += piece.data

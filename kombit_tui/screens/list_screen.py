@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 DETAIL_DELAY = 0.04
 """Seconds the cursor must rest before its record is read: holding a key down reads nothing."""
 
+FAILED = ("! Listen kunne ikke hentes.", "Hvorfor står nederst; lageret er ikke rørt.")
+"""What a list says that could not be read and has nothing else to show."""
+
 
 class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
     """List left, detail right; in a narrow window the detail takes the list's place."""
@@ -119,6 +122,10 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
             # The list keeps what it last showed.
             self.filter_bar.problem = (error.position, error.text)
             self.guide(error.text, is_error=True)
+        except Exception:
+            if not len(self.list.pages):
+                self.list.show(self.list.pages, FAILED)
+            raise
 
     def _ask(self, connection: sqlite3.Connection) -> "tuple[Query | None, Any]":
         if not self.wanted.asks:

@@ -20,7 +20,7 @@ from tests.conftest import now
 from tests.tools.dashboard import Dashboard, dashboard, segments
 from tests.ui.hostile import BRACKETS, ESCAPES, FORBIDDEN, hostile_store, poison
 
-SCREENS = ["overview", "agenda", "tasks", "roles", "phase_outs"]
+SCREENS = ["overview", "agenda", "tasks", "roles", "phase_outs", "timeline"]
 
 
 @pytest.fixture(scope="module")
@@ -116,15 +116,23 @@ async def test_what_is_pasted_into_a_field_is_cleaned(demo_store: Store, text: s
         harmless(open_)
 
 
+OPENING = (b"h", b"v", b"fnul", b":rtl", b"a", b"e", b"g", b"P", b"B")
+DIALOGS = (*(key for opens in OPENING for key in (b"\x1b", opens)), b"\x1b", b"\x1b")
+"""Keys that open one dialog after another, each closed before the next."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("screen", ["overblik", "dagsorden", "opgaver", "roller", "udfasning"])
+@pytest.mark.parametrize(
+    "screen", ["overblik", "dagsorden", "opgaver", "roller", "udfasning", "tidslinje"]
+)
 @pytest.mark.parametrize("way", ["poisoned"])
 def test_no_byte_of_it_reaches_the_terminal_as_a_command(
     hostile: Store, screen: str, tmp_path: Path
 ) -> None:
     hostile.close()
+    keys = (b"j", b"\x1b[6~", b"\r", *(DIALOGS if screen == "opgaver" else ()))
     written, code = _run_in_terminal(
-        ["--store", str(hostile.path), "--screen", screen], tmp_path, (b"j", b"\x1b[6~", b"\r")
+        ["--store", str(hostile.path), "--screen", screen], tmp_path, keys
     )
     assert code == 0
     assert "[/x]" in written.decode("utf-8", "replace")

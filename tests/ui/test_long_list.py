@@ -51,20 +51,21 @@ class ListApp(App[None]):
         yield self.list
 
 
+@pytest.mark.parametrize("length", [ROWS, 1_000_000])
 @pytest.mark.parametrize("keys", [(), ("end",), ("end", "home"), ("pagedown",) * 5, ("j",) * 100])
-async def test_only_what_can_be_seen_is_asked_for(keys: tuple[str, ...]) -> None:
-    app, pages = ListApp(), Counted()
+async def test_only_what_can_be_seen_is_asked_for(keys: tuple[str, ...], length: int) -> None:
+    app, pages = ListApp(), Counted(length)
     async with app.run_test(size=(80, HEIGHT)) as pilot:
         app.list.show(pages)
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
         assert any(line.startswith(">post") for line in lines(app))
-        assert all(0 <= start < stop <= ROWS for start, stop in pages.asked)
+        assert all(0 <= start < stop <= length for start, stop in pages.asked)
         assert max(stop - start for start, stop in pages.asked) <= HEIGHT + 2 * MARGIN + 1
         assert len(pages.asked) <= 2 + len(keys) // 2
         if keys == ("end",):
-            assert f">post {ROWS - 1}" in "\n".join(lines(app))
+            assert f">post {length - 1}" in "\n".join(lines(app))
 
 
 async def test_walking_within_the_margin_asks_for_nothing_more() -> None:
