@@ -25,7 +25,7 @@ run: $(READY) ## Open the dashboard on your own store
 	@$(BIN)/kombit-tui
 
 test: $(READY) ## Run the tests, with coverage
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered
 
 check: $(READY) ## What CI runs: format, lint, types, tests
 	@$(BIN)/ruff format --check .

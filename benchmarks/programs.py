@@ -12,6 +12,7 @@ from typing import NamedTuple
 from benchmarks.apps import echo, hello, table
 from benchmarks.big_store import FOLDER
 from benchmarks.terminal import COLUMNS
+from kombit_tui.db.queries.performers import performers
 from kombit_tui.db.queries.tasks import TaskPages
 from kombit_tui.db.store import Store
 from kombit_tui.wording.frame import DETAIL_WIDTH
@@ -97,11 +98,12 @@ def lines_of(store: Path, limit: int) -> Path:
         return path
     opened = Store(store, who="benchmark")
     pages, today = TaskPages(opened.reader), opened.clock().date()
+    held = performers(opened.reader, today)
     with path.open("w", encoding="utf-8") as file:
         file.write("\t".join(column.label for column in TASK_COLUMNS) + "\n")
         for start in range(0, min(limit, len(pages)), _PIECE):
             for row in pages.page(start, min(start + _PIECE, limit)):
-                cells = [cell.text.strip() for cell in task_line(row, today).cells]
+                cells = [cell.text.strip() for cell in task_line(row, today, held).cells]
                 file.write("\t".join(cells) + "\n")
     opened.close()
     return path

@@ -25,6 +25,8 @@ SLOWEST = 20.0
 """Seconds that a program may take until it answers a key at all."""
 QUIET = 0.35
 """Seconds without a byte after which a screen is settled."""
+START_QUIET = 1.5
+"""The same while a program still starts: a first frame may stand long before keys are answered."""
 
 
 class Piece(NamedTuple):
@@ -104,7 +106,7 @@ class Terminal:
         before = len(self._unseen)
         sent = time.perf_counter()
         os.write(self._file, keys.encode())
-        return self._answer(sent, (columns, 1), QUIET, before)
+        return self._answer(sent, (columns, 1), START_QUIET, before)
 
     def _answer(self, sent: float, part: tuple[int, int], quiet: float, before: int = 0) -> Answer:
         wait = SLOWEST

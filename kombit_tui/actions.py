@@ -42,6 +42,8 @@ GLOBAL = (
     _a("app.tasks", "show('tasks')", "Opgaver", "KLIK-opgaver og lokale opgaver", "3", 90),
     _a("app.roles", "show('roles')", "Roller", "Rollegalleriet og hvem der har rollerne", "4", 90),
     _a("app.phase_outs", "show('phase_outs')", "Udfasning", "CH1/STS1 og andre forløb", "5", 90),
+    _a("app.timeline", "show('timeline')", "Tidslinje", "Forløb, bølger og frister i tid", "6", 90),
+    _a("app.agreements", "show('agreements')", "Aftaler", "Underskrifter og frister", "7", 90),
     _a(
         "app.undo",
         "undo",
@@ -62,6 +64,15 @@ GLOBAL = (
     ),
     _a("app.search", "search", "Søg i alt", "Find i alle poster, ordnet efter slags", "f", 50),
     _a("app.sync", "sync", "Synkronisér", "Hent og send ændringer nu", "S f5", 75),
+    _a("app.economy", "show('economy')", "Økonomi", "Priser, og hvad vi betaler", "R Ø", 90),
+    _a(
+        "app.incidents",
+        "show('incidents')",
+        "Driftssager",
+        "Sager i støttekæden, og hvem man henvender sig til",
+        "I",
+        90,
+    ),
     _a("app.trash", "trash", "Papirkurv", "Slettede poster, der kan hentes tilbage", "P", 85),
     _a("app.messages", "messages", "Beskeder", "Det, programmet har sagt siden start", "B", 85),
     _a("app.theme", "theme", "Tema", "Vælg farver: mørk, lys, høj kontrast …", "T", 85),
@@ -214,13 +225,99 @@ TASKS = (
         on_marked=True,
         writes=True,
     ),
+    _a("tasks.mine", "only_mine", "Kun mine", "Vis kun de opgaver, du er ansvarlig for", "m", 37),
+    _a("tasks.source", "source", "Kilde/link", "Vis opgavens kilde, og kopiér linket", "l", 41),
+    _a("tasks.waves", "waves", "Alle bølger", "Vis også andre bølgers opgaver", "W", 43),
 )
 PHASE_OUTS = (
     _a(
         "phase_outs.step",
         "step",
         "Trin",
-        "Sæt hvor langt systemet er",
+        "Sæt hvor langt systemet er; på et forløb kommunens egne trin",
+        "s",
+        20,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "phase_outs.contact",
+        "contact",
+        "Kontakt",
+        "Registrér, at leverandøren er kontaktet, og hvornår der følges op",
+        "r",
+        21,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "phase_outs.vendor",
+        "vendor",
+        "Leverandør",
+        "Alle leverandørens systemer i alle forløb, og den fælles kontaktlog",
+        "l",
+        22,
+    ),
+    _a(
+        "phase_outs.mail",
+        "mail",
+        "Mailudkast",
+        "Skriv et udkast til leverandøren om de systemer, der mangler",
+        "m",
+        23,
+        on_marked=True,
+    ),
+    _a(
+        "phase_outs.matrix",
+        "matrix",
+        "Trinmatrix",
+        "Forløbets systemer og trin som en tabel, eller listen igen",
+        "M",
+        24,
+    ),
+)
+VENDOR = (
+    _a("vendor.contact", "answer('contact')", "Kontakt", "Registrér en kontakt", "r", 20),
+    _a("vendor.mail", "answer('mail')", "Mailudkast", "Skriv et udkast til leverandøren", "m", 22),
+)
+TIMELINE = (
+    _a("timeline.closer", "zoom(-1)", "Zoom ind", "Vis færre dage: år, kvartal, måned", "plus", 20),
+    _a("timeline.wider", "zoom(1)", "Zoom ud", "Vis flere dage: måned, kvartal, år", "minus", 21),
+    _a("timeline.today", "today", "I dag", "Sæt dagen i dag midt i tidslinjen", "full_stop", 22),
+    _a("timeline.earlier", "scroll_time(-1)", "Tidligere", "Rul tilbage i tiden", "left", 23),
+    _a("timeline.later", "scroll_time(1)", "Senere", "Rul frem i tiden", "right", 24),
+)
+AGREEMENTS = (
+    _a(
+        "agreements.state",
+        "state",
+        "Status",
+        "Sæt status; en underskrift får underskriver og dag",
+        "s",
+        20,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "agreements.stored",
+        "stored",
+        "Hentet og gemt",
+        "Skriv, hvor det underskrevne dokument er gemt",
+        "r",
+        22,
+        on_marked=True,
+        writes=True,
+    ),
+)
+ECONOMY = (
+    _a("economy.what_if", "what_if", "Hvad nu hvis", "Regn med andre tal; de gemmes ikke", "w", 20),
+)
+INCIDENTS = (
+    _a(
+        "incidents.move",
+        "move_on",
+        "Flyt i kæden",
+        "Sæt hvor i kæden sagen er, og siden hvornår",
         "s",
         20,
         on_marked=True,
@@ -238,6 +335,83 @@ AGENDA = (
         on_marked=True,
         writes=True,
     ),
+    _a(
+        "agenda.task",
+        "task_of_item",
+        "Lav opgave",
+        "Lav en lokal opgave af punktet, med punktets titel og projekt",
+        "l",
+        21,
+        writes=True,
+    ),
+    _a(
+        "agenda.answer",
+        "answer",
+        "Besvar",
+        "Skriv eller ret svaret på spørgsmålet",
+        "b",
+        22,
+        writes=True,
+    ),
+    _a(
+        "agenda.previous",
+        "previous_meeting",
+        "Forrige møde",
+        "Gå til mødet før, og igen til det før det",
+        "p",
+        23,
+    ),
+    _a("agenda.notes", "notes", "Mødenoter", "Se mødets noter, og gem dem i en fil", "m", 24),
+)
+ROLES = (
+    _a(
+        "roles.verify",
+        "verify",
+        "Bekræftet",
+        "Indehaveren er spurgt i dag og har stadig rollen",
+        "r",
+        20,
+        on_marked=True,
+        writes=True,
+    ),
+    _a("roles.person", "person", "Person", "Personens roller, adgang og opgaver", "p", 21),
+    _a("roles.vacant", "only_vacant", "Kun ubesatte", "Vis ubesatte roller, eller alle", "m", 22),
+    _a(
+        "roles.deputy",
+        "deputy",
+        "Stedfortræder",
+        "Vælg hvem der træder til for indehaveren",
+        "b",
+        23,
+        on_marked=True,
+        writes=True,
+    ),
+    _a("roles.matrix", "matrix", "Matrix", "Alle roller mod alle personer", "M", 26),
+    _a("roles.versions", "versions", "Versioner", "Hvad hver udgave af galleriet ændrede", "G", 27),
+    _a(
+        "roles.successor",
+        "successor",
+        "Til afløser",
+        "Flyt den, der har en udgået rolle, til den rolle, der har afløst den",
+        "E",
+        48,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "roles.hand_over",
+        "hand_over",
+        "Overdrag",
+        "En person fratræder: giv roller, opgaver og systemer videre på én gang",
+        "O",
+        49,
+        writes=True,
+    ),
+)
+HAND_OVER = (
+    _a("hand_over.taker", "taker", "Ny", "Vælg hvem der overtager", "a", 12, on_marked=True),
+    _a("hand_over.day", "day", "Sidste dag", "Sæt den dag, personen fratræder", "t", 14),
+    _a("hand_over.do", "carry_out", "Overdrag", "Gør det hele som ét trin", "O", 11, writes=True),
 )
 OVERVIEW = (
     _a("overview.open", "open", "Åbn", "Vis listen bag tallet", "enter", 10),
@@ -245,6 +419,11 @@ OVERVIEW = (
     _a("overview.up", "move_panel(0, -1)", "Op", "Panelet ovenover", "up k", 95),
     _a("overview.left", "move_panel(-1, 0)", "Venstre", "Panelet til venstre", "left", 95),
     _a("overview.right", "move_panel(1, 0)", "Højre", "Panelet til højre", "right tab", 95),
+)
+MATRIX = (
+    _a("matrix.choose", "choose", "Vælg", "Gør det, feltet er til", "enter", 10),
+    _a("matrix.left", "column(-1)", "Venstre", "En kolonne til venstre", "left", 95),
+    _a("matrix.right", "column(1)", "Højre", "En kolonne til højre", "right", 95),
 )
 DATE = (
     _a("date.later", "shift(1)", "En dag frem", "Dagen efter den, der står i feltet", "up", 30),
@@ -301,13 +480,22 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Overblik": OVERVIEW,
     "Dagsorden": AGENDA,
     "Opgaver": TASKS,
+    "Roller": ROLES,
     "Udfasning": PHASE_OUTS,
+    "Leverandør": VENDOR,
+    "Tidslinje": TIMELINE,
+    "Aftaler": AGREEMENTS,
+    "Økonomi": ECONOMY,
+    "Driftssager": INCIDENTS,
     "Markering": MARK,
     "Liste": LIST,
     "Ændring": EDIT,
     "Ordning": ARRANGE,
     "Opslag": LOOK,
-    "Bevægelse": (*MOVE, *FOLD),
+    "Bevægelse": MOVE,
+    "Foldning": FOLD,
+    "Matrix": MATRIX,
+    "Overdragelse": HAND_OVER,
     "Skærm": STEP_OUT,
     "Overalt": GLOBAL,
     "Kalender": GRID,
@@ -330,14 +518,24 @@ CONTEXT_OF: Mapping[str, str] = {
 }
 
 _ANYWHERE = ("Skærm", "Overalt")
+_LISTS = (
+    "Dagsorden",
+    "Opgaver",
+    "Roller",
+    "Udfasning",
+    "Tidslinje",
+    "Aftaler",
+    "Økonomi",
+    "Driftssager",
+)
 _LISTED = ("Liste", "Ændring", "Ordning", "Opslag", *_ANYWHERE)
 PLACES: Mapping[str, frozenset[str]] = {
     "Overblik": frozenset({"Overblik", *_ANYWHERE}),
     **{
         f"{screen}, {part}": frozenset({screen, *contexts, *_LISTED})
-        for screen in ("Dagsorden", "Opgaver", "Roller", "Udfasning")
+        for screen in _LISTS
         for part, contexts in {
-            "liste": ("Markering", "Bevægelse"),
+            "liste": ("Markering", "Bevægelse", "Foldning"),
             "detalje": ("Detalje",),
             "filter": ("Filter",),
         }.items()
@@ -347,6 +545,10 @@ PLACES: Mapping[str, frozenset[str]] = {
         f"Formular, {field}": frozenset({field, "Formular", "Dialog"})
         for field in ("Valgfelt", "Postfelt")
     },
+    "Leverandør": frozenset({"Leverandør", "Detalje", "Dialog"}),
+    "Udfasning, matrix": frozenset({"Udfasning", "Matrix", "Markering", "Bevægelse", *_LISTED}),
+    "Overdragelse": frozenset({"Overdragelse", "Markering", "Bevægelse", "Foldning", "Dialog"}),
+    "Matrix": frozenset({"Matrix", "Markering", "Bevægelse", "Dialog"}),
     "Formular, dato": frozenset({"Kalender", "Datofelt", "Formular", "Dialog"}),
 }
 """Where one can be -> the contexts whose keys work there at once."""
@@ -367,6 +569,10 @@ INSTEAD: frozenset[frozenset[str]] = frozenset(
         ("date.grid", "form.next"),
         ("field.list", "dialog.confirm"),
         ("field.find", "dialog.confirm"),
+        ("timeline.earlier", "list.fold"),
+        ("timeline.later", "list.unfold"),
+        ("matrix.choose", "dialog.confirm"),
+        ("matrix.choose", "list.open"),
     )
 )
 """Inner and outer action that may share a key: what has the focus comes first."""

@@ -176,7 +176,7 @@ def status(as_json: JsonOption = False) -> None:
         print_digest(store)
         return
     from kombit_tui.db.queries.overview import overview
-    from kombit_tui.wording.digest import digest_json
+    from kombit_tui.wording.digest_json import digest_json
 
     today = store.clock().date()
     try:

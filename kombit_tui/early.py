@@ -14,7 +14,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kombit_tui.db import meta
-from kombit_tui.db.queries.task_pages import TaskPages
+from kombit_tui.db.queries.performers import performers
+from kombit_tui.db.queries.task_pages import TaskPages, number_of_others, our_waves_told
+from kombit_tui.wording.cells import fitted
 from kombit_tui.wording.frame import (
     DETAIL_WIDTH,
     LOCAL_ONLY,
@@ -23,7 +25,7 @@ from kombit_tui.wording.frame import (
     WIDE,
 )
 from kombit_tui.wording.lines import ListRow, Run, head_runs, row_runs, top_runs
-from kombit_tui.wording.task_rows import TASK_COLUMNS, TASK_HINT, task_line
+from kombit_tui.wording.task_rows import TASK_COLUMNS, task_hint, task_line
 from kombit_tui.wording.themes import DEFAULT, theme_named
 
 SCREEN = "tasks"
@@ -93,15 +95,19 @@ def frame(connection: sqlite3.Connection, today: date, width: int, height: int) 
     return [
         painter.line("top", top, width),
         *body,
-        painter.line("hint", [(f" {TASK_HINT}", ("muted",))], width),
+        painter.line("hint", [(fitted(f" {_hint(connection)}", width), ("muted",))], width),
         painter.line("footer", [], width),
     ]
 
 
 def _rows(connection: sqlite3.Connection, today: date, count: int) -> tuple[list[ListRow], bool]:
     """The first rows, and whether there are more than fit."""
-    pages = TaskPages(connection)
-    return [task_line(row, today) for row in pages.page(0, count)], len(pages) > count
+    pages, held = TaskPages(connection), performers(connection, today)
+    return [task_line(row, today, held) for row in pages.page(0, count)], len(pages) > count
+
+
+def _hint(connection: sqlite3.Connection) -> str:
+    return task_hint(our_waves_told(connection), number_of_others(connection))
 
 
 def _has_true_colour() -> bool:

@@ -28,6 +28,9 @@ SCREENS = {
     "roller": "roles",
     "udfasning": "phase_outs",
     "tidslinje": "timeline",
+    "aftaler": "agreements",
+    "økonomi": "economy",
+    "driftssager": "incidents",
 }
 USAGE = 2
 FAILED = 1

@@ -25,15 +25,21 @@ from kombit_tui.app import KombitApp
 from kombit_tui.app.shell import SCREENS
 from kombit_tui.keymap import is_text, trouble_with
 from kombit_tui.screens.agenda import AgendaScreen
+from kombit_tui.screens.agreements import AgreementsScreen
+from kombit_tui.screens.economy import EconomyScreen
 from kombit_tui.screens.form import Form
+from kombit_tui.screens.incidents import IncidentsScreen
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.overview import OverviewScreen
 from kombit_tui.screens.phase_outs import PhaseOutsScreen
 from kombit_tui.screens.roles import RolesScreen
 from kombit_tui.screens.tasks import TasksScreen
+from kombit_tui.screens.timeline import TimelineScreen
 from kombit_tui.widgets.bindings import shown_key
 from kombit_tui.widgets.detail import Detail
 from kombit_tui.widgets.filter_bar import FilterBar
+from kombit_tui.widgets.gantt import Gantt
+from kombit_tui.widgets.matrix import Matrix
 from kombit_tui.widgets.panel import Panel
 from kombit_tui.widgets.record_list import RecordList
 from tests.tools.keys import FILE, page
@@ -130,7 +136,16 @@ def test_a_key_is_shown_as_people_call_it(action: object) -> None:
         assert "_" not in shown
 
 
-SCREEN_WIDGETS = (RecordList, Detail, FilterBar, Panel)
+LISTS = (
+    AgendaScreen,
+    TasksScreen,
+    RolesScreen,
+    PhaseOutsScreen,
+    AgreementsScreen,
+    EconomyScreen,
+    IncidentsScreen,
+)
+SCREEN_WIDGETS = (RecordList, Gantt, Detail, FilterBar, Panel, Matrix)
 DIALOGS = [c for c in OWNERS if issubclass(c, ModalScreen)]
 FIELDS = [
     c
@@ -142,9 +157,14 @@ ACTIVE: dict[str, tuple[Node, ...]] = {
     "overview": (Panel, OverviewScreen, KombitApp),
     **{
         f"{screen.__name__} {widget.__name__}": (widget, screen, ListScreen, KombitApp)
-        for screen in (AgendaScreen, TasksScreen, RolesScreen, PhaseOutsScreen)
+        for screen in LISTS
         for widget in (RecordList, Detail, FilterBar)
     },
+    **{
+        f"TimelineScreen {widget.__name__}": (widget, TimelineScreen, ListScreen, KombitApp)
+        for widget in (Gantt, Detail, FilterBar)
+    },
+    "PhaseOutsScreen Matrix": (Matrix, PhaseOutsScreen, ListScreen, KombitApp),
     **{f"dialog {dialog.__name__}": (dialog,) for dialog in DIALOGS},
     **{f"field {field.__name__}": (field, Form) for field in FIELDS},
 }
@@ -195,9 +215,12 @@ def test_a_way_out_has_a_key_that_types_nothing() -> None:
 PLANNED = {
     "Dagsorden": "r l b p m",
     "Opgaver": "m l",
-    "Roller": "b p r m",
+    "Roller": "b p r m M G E O",
     "Udfasning": "r l m",
     "Tidslinje": "plus minus full_stop",
+    "Aftaler": "s r",
+    "Økonomi": "w",
+    "Driftssager": "s",
 }
 """Keys that screens have of their own, as the interface says; the general ones keep off them."""
 

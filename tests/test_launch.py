@@ -24,6 +24,7 @@ from tests.commands import loaded_by, run
         ("--store=x=y", Options(store="x=y")),
         ("--screen roller", Options(screen="roles")),
         ("--screen=udfasning", Options(screen="phase_outs")),
+        ("--screen=tidslinje", Options(screen="timeline")),
     ],
 )
 def test_options_say_what_is_opened(line: str, expected: Options) -> None:

@@ -47,7 +47,7 @@ def loaded(path: Path, screen: str, shown: str, modules: tuple[str, ...]) -> lis
 
 
 def test_the_task_list_is_shown_without_the_write_path(demo_file: Path) -> None:
-    assert loaded(demo_file, "opgaver", "Bekræft bølgeplan", SLOW) == []
+    assert loaded(demo_file, "opgaver", "Kortlæg", SLOW) == []
 
 
 def test_the_probe_sees_what_is_loaded(demo_file: Path) -> None:

@@ -14,9 +14,16 @@ SCREEN_OF = {
     "meeting": "agenda",
     "agenda_item": "agenda",
     "question": "agenda",
+    "news": "agenda",
     "role": "roles",
     "campaign": "phase_outs",
     "campaign_system": "phase_outs",
+    "milestone": "timeline",
+    "agreement": "agreements",
+    "price": "economy",
+    "profile": "economy",
+    "incident": "incidents",
+    "system": "incidents",
 }
 """Kind of record -> the screen whose list has it; other kinds open a page of their own."""
 

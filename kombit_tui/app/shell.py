@@ -48,6 +48,10 @@ SCREENS = {
     "tasks": "TasksScreen",
     "roles": "RolesScreen",
     "phase_outs": "PhaseOutsScreen",
+    "timeline": "TimelineScreen",
+    "agreements": "AgreementsScreen",
+    "economy": "EconomyScreen",
+    "incidents": "IncidentsScreen",
 }
 """Mode -> class, in the module of the mode's name: a screen is loaded when it is first opened."""
 

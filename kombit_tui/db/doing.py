@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from kombit_tui.db.changes import Change, Update, Upsert
 from kombit_tui.db.edits import Edit, Me, named, split, state_of_task
-from kombit_tui.db.queries.records import Subject, column_of, pointing_to, record_values
+from kombit_tui.db.queries.agenda import item_states
+from kombit_tui.db.queries.records import Subject, record_values
 from kombit_tui.db.queries.tasks import chosen_tasks
 from kombit_tui.domain.campaigns import Step, done_steps, reach, steps_of
 from kombit_tui.domain.choices import TASK_STATUS
@@ -44,7 +45,8 @@ def toggle_done(connection: sqlite3.Connection, about: Sequence[Subject], me: Me
     if any(way is None for way in ways.values()):
         refused = (*refused, "Et system, der er undtaget, har ingen trin at tage.")
     open_ways = {one: way for one, way in ways.items() if way is not None}
-    reads = {one: _is_read(connection, one) for one in _of(fit, "agenda_item")}
+    items = item_states(connection, _of(fit, "agenda_item"))
+    reads = {one: state != UNREAD for one, state in items.items()}
     is_back = all(
         (
             *(status == "done" for status in tasks.values()),
@@ -88,12 +90,6 @@ def _walk(record_id: str, way: _Way, is_back: bool, me: Me) -> Update:
     if last:
         taken = reach(way.steps, way.state, last[0].key, on=me.today, by=me.who)
     return Update(record_id, {"steps": taken})
-
-
-def _is_read(connection: sqlite3.Connection, item: str) -> bool:
-    found = pointing_to(connection, "preparation", "item", [item])
-    states = column_of(connection, "preparation", "state", found).values()
-    return any(state != UNREAD for state in states)
 
 
 def _reading(item: str, state: str, me: Me) -> Upsert:

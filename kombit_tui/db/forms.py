@@ -10,15 +10,21 @@ from typing import Any, NamedTuple
 
 from kombit_tui.db.changes import Change, Create, Update
 from kombit_tui.db.edits import LOCAL, Me
-from kombit_tui.db.queries.records import Subject, record_values
+from kombit_tui.db.queries.records import Subject, column_of, pointing_to, record_values
 from kombit_tui.domain.fields import Field, FieldType
-from kombit_tui.domain.ids import new_id, task_state_id
+from kombit_tui.domain.ids import natural_id, new_id, task_state_id
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.support_chain import FIRST, moved
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _PLACES = ("meeting", "item", "role", "campaign")
 """Fields that say where a new record belongs: taken over from the one the user stands on."""
-_GIVEN = {("task_state", "task")}
+_GIVEN = {
+    ("task_state", "task"),
+    ("preparation", "item"),
+    ("preparation", "person"),
+    ("agreement_state", "agreement"),
+}
 """Kind and field of what is no question: the record is asked about there."""
 
 
@@ -45,7 +51,7 @@ class Part(NamedTuple):
         """What is to be written when `typed` is what differs from the values."""
         if not self.is_new:
             return (Update(self.id, typed),) if typed else ()
-        if not typed and self.kind == "task_state":
+        if not typed and self.kind in ("task_state", "preparation", "agreement_state"):
             return ()
         return (Create(self.kind, {**self.preset, **typed}, self.id),)
 
@@ -56,6 +62,12 @@ def parts_of(connection: sqlite3.Connection, one: Subject, me: Me) -> tuple[Part
     if values is None:
         return ()
     own = (Part(one.kind, one.id, values),) if one.is_ours else ()
+    if one.kind == "agenda_item":
+        return (*own, _preparation(connection, one.id, me))
+    if one.kind == "agreement":
+        return (*own, _signature(connection, one.id, me))
+    if one.kind == "campaign":
+        return tuple(_with_steps(part) for part in own)
     if one.kind != "task":
         return own
     state_id = task_state_id(me.municipality, one.id)
@@ -74,9 +86,23 @@ def new_part(connection: sqlite3.Connection, kind: str, near: Subject | None, me
         preset = _placed(kind, near, around)
     if kind == "task":
         preset["kind"] = LOCAL
+    if kind == "question":
+        preset["asked_by"] = me.who
     if kind == "assignment":
         preset["since"] = me.today.isoformat()
-    return Part(kind, new_id(me.municipality), preset, is_new=True, preset=preset)
+    if kind == "profile":
+        preset["code"] = me.municipality
+    if kind == "incident":
+        preset = _incident(near, me)
+    part = Part(kind, new_id(me.municipality), preset, is_new=True, preset=preset)
+    return _with_steps(part) if kind == "campaign" else part
+
+
+def _with_steps(part: Part) -> Part:
+    """The form of a campaign."""
+    from kombit_tui.db.steps_form import campaign_part  # builds on this module
+
+    return campaign_part(part)
 
 
 def _placed(kind: str, near: Subject, around: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,3 +114,31 @@ def _placed(kind: str, near: Subject, around: Mapping[str, Any]) -> dict[str, An
             if place is not None:
                 placed[field.name] = place
     return placed
+
+
+def _incident(near: Subject | None, me: Me) -> dict[str, Any]:
+    """A new case: it begins today, with the service desk of the system the user stands on."""
+    begun = {"since": me.today.isoformat(), **moved(FIRST, me.today)}
+    return {**begun, "system": near.id} if near is not None and near.kind == "system" else begun
+
+
+def _signature(connection: sqlite3.Connection, agreement: str, me: Me) -> Part:
+    """What we have done about an agreement."""
+    found = pointing_to(connection, "agreement_state", "agreement", [agreement])
+    record_id = next(iter(found), natural_id(me.municipality, "agreement_state", agreement))
+    values = record_values(connection, "agreement_state", record_id)
+    preset = {"agreement": agreement}
+    return Part("agreement_state", record_id, values or {}, values is None, preset, "Hos os")
+
+
+def _preparation(connection: sqlite3.Connection, item: str, me: Me) -> Part:
+    """What the user has read and noted of an item."""
+    place = {"item": item, "person": me.who}
+    ids = pointing_to(connection, "preparation", "item", [item])
+    people = column_of(connection, "preparation", "person", ids)
+    mine = next((one for one in ids if people[one] == me.who), None)
+    if mine is None:
+        record_id = natural_id(me.municipality, "preparation", item, me.who)
+        return Part("preparation", record_id, {}, is_new=True, preset=place, heading="Hos os")
+    values = record_values(connection, "preparation", mine) or {}
+    return Part("preparation", mine, values, heading="Hos os")

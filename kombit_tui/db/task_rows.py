@@ -1,7 +1,7 @@
 """Keeps `task_row` true: a task with all that its list shows, so that a page is one indexed read.
 
-Derived from task, project, our state and the people; made anew for the tasks a change touches.
-Part of the write path.
+Derived from task, project, our state, the people and the waves we are in; made anew for the tasks a
+change touches. Part of the write path.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from kombit_tui.db.drafts import Draft, chunks
-from kombit_tui.db.task_keys import keys
+from kombit_tui.db.task_keys import counting, is_for_us, keys, our_waves
 from kombit_tui.db.task_order import NO_DAY
 from kombit_tui.domain.folding import fold
 
@@ -21,7 +21,12 @@ _TOUCHED = {
 }
 _ROWS = text(
     """
-    SELECT t.seq, t.id, t.due, t.due_text, t.due_last, t.code, t.title, t.kind,
+    SELECT t.seq, t.id, t.code, t.title, t.kind, t.performer_role,
+           t.due, t.due_text, t.due_first, t.due_last,
+           t.due_real, t.due_real_text, t.due_real_first, t.due_real_last,
+           t.consequence_date, t.consequence_date_text, t.consequence_date_first,
+           t.consequence_date_last,
+           s.own_due, s.own_due_text, s.own_due_first, s.own_due_last,
            coalesce(p.code, p.name) AS project, t.wave, coalesce(s.status, 'open') AS status,
            s.responsible, r.name AS responsible_name, f.name AS performer_name,
            EXISTS (SELECT 1 FROM task_change c WHERE c.task = t.id AND c.field = 'due') AS is_moved,
@@ -39,7 +44,8 @@ _COLUMNS = (
     "seq, id, is_done, due_day, due, due_text, code, title, kind, project, wave, status, "
     "responsible, responsible_name, performer_name, is_moved, due_place, kind_place, status_place, "
     "title_key, project_key, wave_key, responsible_key, performer_key, title_fold, project_fold, "
-    "project_name_fold, wave_fold, responsible_fold, performer_fold"
+    "project_name_fold, wave_fold, responsible_fold, performer_fold, due_first, due_of, "
+    "performer_role, is_ours"
 )
 _WRITE = text(
     f"INSERT OR REPLACE INTO task_row ({_COLUMNS}) VALUES "
@@ -52,15 +58,36 @@ _SEPARATOR = " \x1f "
 
 def refresh(session: Session, made: Sequence[Draft]) -> None:
     """Make the rows anew that the records of `made` show in."""
+    if any(one.kind.name == "profile" for one in made):
+        _sort_out_waves(session)
     touched = list(dict.fromkeys(_touched(session, made)))
     gone = [d.id for d in made if d.kind.name == "task" and d.after is None]
     for piece in chunks(gone):
         session.execute(_DROP, {"ids": list(piece)})
+    waves = _waves(session) if touched else frozenset()
     for piece in chunks(touched):
         found = session.execute(_ROWS, {"ids": list(piece)}).mappings().all()
         if found:
-            session.execute(_WRITE, [_row(dict(one)) for one in found])
+            session.execute(_WRITE, [_row(dict(one), waves) for one in found])
             session.execute(_FIND_BY, [_found_by(dict(one)) for one in found])
+
+
+def _waves(session: Session) -> frozenset[str]:
+    """The waves we are in now."""
+    return our_waves(session.execute(text("SELECT waves FROM profile")).scalars())
+
+
+def _sort_out_waves(session: Session) -> None:
+    """Say anew of every task whether it is ours: we may be in other waves now."""
+    waves = _waves(session)
+    rows = session.execute(text("SELECT seq, kind, wave, title, is_ours FROM task_row"))
+    other = [
+        {"seq": seq, "is_ours": ours}
+        for seq, kind, wave, title, before in rows
+        if (ours := int(is_for_us(kind, wave, title, waves))) != before
+    ]
+    if other:
+        session.execute(text("UPDATE task_row SET is_ours = :is_ours WHERE seq = :seq"), other)
 
 
 _DROP = text("DELETE FROM task_row WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
@@ -76,12 +103,19 @@ def _touched(session: Session, made: Sequence[Draft]) -> Iterable[str]:
             yield from session.execute(text(_TOUCHED[one.kind.name]), {"id": one.id}).scalars()
 
 
-def _row(found: dict[str, Any]) -> dict[str, Any]:
+def _row(found: dict[str, Any], waves: frozenset[str]) -> dict[str, Any]:
+    """A row of `task_row` for somebody in these waves."""
+    due = counting(found)
     return {
         **found,
         "is_done": int(found["status"] == "done"),
-        "due_day": found["due_last"] or NO_DAY,
-        **keys(found),
+        "due_day": due.last or NO_DAY,
+        **keys({**found, "due_last": due.last}),
+        "due": due.edtf,
+        "due_text": due.words,
+        "due_first": due.first,
+        "due_of": due.field,
+        "is_ours": int(is_for_us(found["kind"], found["wave"], found["title"], waves)),
     }
 
 

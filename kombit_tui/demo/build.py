@@ -26,7 +26,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 _DERIVED = {
     "task_state": ("task",),
-    "preparation": ("item",),
+    "preparation": ("item", "person"),
     "agreement_state": ("agreement",),
     "campaign_system": ("campaign", "system"),
 }
@@ -80,6 +80,8 @@ def record_id(kind: str, key: str) -> str:
     parts = key.split("/") if kind in _DERIVED else [key]
     if kind == "task_state":
         return task_state_id(MUNICIPALITY, record_id("task", key))
+    if kind == "preparation":
+        return natural_id(MUNICIPALITY, kind, record_id("agenda_item", parts[0]), parts[1])
     return natural_id(MUNICIPALITY, f"demo.{kind}", *parts)
 
 

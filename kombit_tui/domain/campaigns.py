@@ -3,9 +3,13 @@
 One machinery for every campaign: a campaign declares its steps, nothing here knows which one it is.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any, NamedTuple
+
+from kombit_tui.domain.folding import fold
 
 EXCUSES = ("Ikke relevant", "Lukkes før stop")
 """Why a system need not take the steps: it is not touched, or it is gone before the stop."""
@@ -21,9 +25,12 @@ class Step(NamedTuple):
     title: str
 
 
+CONTACTED = "contacted"
+"""The step that the first contact with a vendor takes."""
+
 DEFAULT_STEPS = (
     Step("in_use", "I brug?"),
-    Step("contacted", "Leverandør kontaktet"),
+    Step(CONTACTED, "Leverandør kontaktet"),
     Step("plan", "Plan og dato"),
     Step("tested", "Testet"),
     Step(MOVED, "Flyttet"),
@@ -88,6 +95,67 @@ def reach(
     keys = [step.key for step in steps]
     reached = keys[: keys.index(key) + 1]
     return {name: taken.get(name) or {"on": on.isoformat(), "by": by} for name in reached}
+
+
+def with_step(state: Any, key: str, on: date | None, by: str) -> dict[str, Any] | None:
+    """The state with one step taken on a day, or no longer taken; the others stay as they are."""
+    taken = dict(state) if isinstance(state, Mapping) else {}
+    taken.pop(key, None)
+    if on is not None:
+        taken[key] = {"on": on.isoformat(), "by": by}
+    return taken or None
+
+
+def is_contacted(steps: Sequence[Step], state: Any) -> bool:
+    """Whether the vendor was; so it was when a later step is taken, or where no step asks."""
+    keys = [step.key for step in steps]
+    if CONTACTED not in keys:
+        return True
+    return any(done_steps(steps, state)[keys.index(CONTACTED) :])
+
+
+def contacted(steps: Sequence[Step], state: Any, *, on: date, by: str) -> dict[str, Any] | None:
+    """The state after the first contact with the vendor; None when that changes nothing."""
+    if is_contacted(steps, state):
+        return None
+    return reach(steps, state, CONTACTED, on=on, by=by)
+
+
+def steps_as_lines(declared: Any) -> str:
+    """The titles of declared steps, one a line, for a user to type over."""
+    return "\n".join(step.title for step in steps_of(declared)) if declared else ""
+
+
+def steps_from_lines(text: str, former: Any) -> list[dict[str, str]]:
+    """Steps as a user typed them, one a line.
+
+    A step keeps its key by its title; one that was renamed where it stood keeps it too, so that
+    what systems have taken stays taken. The title of a usual step means that step.
+    """
+    before = list(steps_of(former)) if former else []
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    titles = list(dict.fromkeys(line for line in lines if line))
+    keys = {step.title: step.key for step in before}
+    usual = {step.title: step.key for step in DEFAULT_STEPS}
+    taken = {keys[title] for title in titles if title in keys}
+    found = []
+    for place, title in enumerate(titles):
+        if title not in keys:
+            here = [step.key for step in before[place : place + 1] if step.key not in taken]
+            wanted = [usual[title]] if title in usual else here
+            keys[title] = _unused(next(iter(wanted), _slug(title)), taken)
+            taken.add(keys[title])
+        found.append({"key": keys[title], "title": title})
+    return found
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", fold(title)).strip("_") or "step"
+
+
+def _unused(key: str, taken: set[str]) -> str:
+    tries = (f"{key}_{number}" for number in count(2))
+    return key if key not in taken else next(one for one in tries if one not in taken)
 
 
 def progress(systems: Iterable[tuple[bool, bool]]) -> Progress:

@@ -1,25 +1,55 @@
-"""Dagsorden: the next meeting first, its items with our preparation, its questions and answers."""
+"""Dagsorden: meetings, the next one first, their items with our preparation, questions, news."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.binding import BindingType
 
 from kombit_tui.actions import AGENDA
 from kombit_tui.db.changes import Upsert
-from kombit_tui.db.queries.agenda import AgendaRow, ItemRow, MeetingRow, QuestionRow, agenda
+from kombit_tui.db.queries.agenda import (
+    AgendaRow,
+    ItemRow,
+    MeetingRow,
+    QuestionRow,
+    agenda,
+    meeting_before,
+)
+from kombit_tui.db.queries.news import NewsRow
 from kombit_tui.db.queries.selecting import GroupRow
-from kombit_tui.domain.choices import PREPARATION_STATES
+from kombit_tui.db.store import Store
 from kombit_tui.domain.ids import natural_id
+from kombit_tui.screens.asking import asks
 from kombit_tui.screens.held_list import HeldListScreen
+from kombit_tui.screens.latest import Latest, Overtaken
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
+from kombit_tui.widgets.detail import Block
+from kombit_tui.wording.agenda import (
+    answer_state,
+    meeting_days,
+    meeting_texts,
+    origin,
+    progress,
+    state_text,
+    times,
+)
 from kombit_tui.wording.lines import Cell, Column, ListRow
-from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
+from kombit_tui.wording.values import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombit_tui.db.queries.beside import Beside
+    from kombit_tui.db.queries.since_meeting import Since
 
 STATE_TONES = {"unread": "", "read": "ok", "question": "warning", "decision": "accent"}
+NO_MORE = "Der er ingen ulæste punkter længere nede."
+_MADE_AT: dict[type, str] = {ItemRow: "question", QuestionRow: "question", NewsRow: "news"}
+"""What is made where the cursor stands; elsewhere one is asked."""
 
 
 class AgendaScreen(HeldListScreen):
@@ -27,83 +57,108 @@ class AgendaScreen(HeldListScreen):
 
     MODE = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(AGENDA)]
-    HINT = "{agenda.read}: gennemgået og videre til det næste ulæste punkt"
+    HINT = "{agenda.read}: gennemgået og videre · {list.new}: spørgsmål · {agenda.task}: opgave"
     EMPTY = (
         "Der er ingen møder endnu.",
         "Tryk {app.import} for at importere en dagsorden eller slides.",
     )
-    KINDS = ("meeting", "agenda_item", "question")
-    GROUPS = ("status", "owner", "meeting")
-    NEW = ("agenda_item", "question", "meeting")
+    KINDS = ("meeting", "agenda_item", "question", "news")
+    GROUPS = ("status", "owner", "meeting", "project")
+    NEW = ("agenda_item", "question", "meeting", "news")
     COLUMNS = (
         Column("Nr.", 4, right=True),
         Column("Tid", 11, rank=4),
         Column("Punkt", 0, field="title"),
-        Column("Oplægsholder", 22, rank=3, field="owner"),
+        Column("Oplægsholder", 18, rank=3, field="owner"),
         Column("Forberedt", 12, rank=2, field="status"),
     )
 
+    def __init__(self, store: Store, version: "Callable[[], int]") -> None:
+        super().__init__(store, version)
+        self._latest_beside = Latest(store)
+        self._beside: dict[str, Beside | Since | None] = {}
+        """By item what belongs to it, by meeting what happened before it: as last read."""
+
+    def on_unmount(self) -> None:
+        """Let go of the store; Textual calls the base's own handler too."""
+        self._latest_beside.close()
+
     def rows(self, connection: sqlite3.Connection) -> Sequence[AgendaRow]:
-        """Every meeting followed by its items and questions."""
+        """Every meeting followed by its items and questions; then the news."""
         return agenda(connection, self.today)
 
     def is_heading(self, row: Any) -> bool:
         """Meetings head their items."""
         return isinstance(row, (MeetingRow, GroupRow))
 
-    def present(self, row: MeetingRow | ItemRow | QuestionRow) -> ListRow:
-        """A meeting as a heading; an item or a question as a row."""
-        if isinstance(row, MeetingRow):
-            cells = (Cell(meeting_days(row)), Cell(row.title), Cell(meeting_text(row)))
-            return ListRow(row.id, cells, is_heading=True)
-        if isinstance(row, QuestionRow):
-            state = Cell("Besvaret", "ok") if row.answer else Cell("Ubesvaret", "warning")
-            return ListRow(row.id, (Cell("?"), Cell(""), Cell(row.question), Cell(""), state))
-        return ListRow(
-            row.id,
-            (
-                Cell("" if row.position is None else f"{row.position}."),
-                Cell("-".join(time for time in (row.start, row.end) if time)),
-                Cell(row.title),
-                Cell(", ".join(row.presenters)),
-                Cell(PREPARATION_STATES.get(row.state, row.state), STATE_TONES.get(row.state, "")),
-            ),
-        )
-
-    def describe(self, record_id: str) -> Sequence[Block]:
-        """All about a meeting, an item or a question."""
-        row = self.held.get(record_id)
+    def present(self, row: MeetingRow | ItemRow | QuestionRow | NewsRow) -> ListRow:
+        """A meeting as a heading; an item, a question or a piece of news as a row."""
         match row:
             case MeetingRow():
-                return list(self._meeting(row))
-            case ItemRow():
-                return list(_item(row))
+                texts = meeting_texts(row)
+                return ListRow(row.id, tuple(map(Cell, texts)), is_heading=True)
             case QuestionRow():
-                return list(_question(row))
+                sign = "»?" if row.is_carried else "?"
+                state = Cell(*answer_state(row))
+                cells = [Cell(sign), Cell(""), Cell(row.question), Cell(origin(row)), state]
+            case NewsRow():
+                day = Cell(day_text(row.date, row.date_text), "muted")
+                cells = [Cell(""), Cell(""), Cell(row.title), Cell(row.project or ""), day]
+            case ItemRow():
+                cells = [
+                    Cell("" if row.position is None else f"{row.position}."),
+                    Cell(times(row.start, row.end)),
+                    Cell(row.title),
+                    Cell(", ".join(row.presenters)),
+                    Cell(state_text(row), STATE_TONES.get(row.state, "")),
+                ]
+        return ListRow(row.id, tuple(cells))
+
+    # Detail.
+
+    def describe(self, record_id: str) -> Sequence[Block]:
+        """All about a row; what takes longer to read follows when it is there."""
+        row = self.held.get(record_id)
+        if isinstance(row, (MeetingRow, ItemRow)):
+            self._look_around(row)
+        return self._blocks(row)
+
+    def _blocks(self, row: Any) -> Sequence[Block]:
+        from kombit_tui.screens import agenda_detail as told
+
+        beside: Any = None if row is None else self._beside.get(row.id)
+        match row:
+            case MeetingRow():
+                return list(told.meeting_blocks(row, beside, self.today))
+            case ItemRow():
+                return list(told.item_blocks(row, beside))
+            case QuestionRow():
+                return list(told.question_blocks(row))
+            case NewsRow():
+                return list(told.news_blocks(row, self.today))
         return ()
 
-    def _meeting(self, row: MeetingRow) -> Iterator[Block]:
-        yield Title(row.title)
-        yield Pair("Dato", day_in_full(row.date, row.date_text, self.today))
-        if len(row.dates) > 1:
-            yield Pair("Holdes", " og ".join(iso_text(day) for day in row.dates))
-        yield Pair("Tid", "-".join(time for time in (row.start, row.end) if time))
-        yield Pair("Sted", row.place or "")
-        yield Pair("Link", row.link or "")
-        yield Pair("Punkter", f"{row.items}, heraf {row.unread} ulæste")
-        if row.questions:
-            yield Pair("Spørgsmål", f"{row.questions}, heraf {row.open_questions} ubesvarede")
-        yield Heading("Kilde")
-        yield Paragraph(source_text(row.source_file, None, None) or "Oprettet her", "muted")
+    @work(exit_on_error=False)
+    async def _look_around(self, row: MeetingRow | ItemRow) -> None:
+        """Read what belongs to a meeting or an item, and tell of it where it is still shown."""
+        try:
+            found = await self._latest_beside.ask(partial(_read_beside, row, self.today))
+        except Overtaken:
+            return
+        if self._beside.get(row.id) != found:
+            self._beside[row.id] = found
+            if self.list.cursor_id == row.id:
+                self.detail.blocks = self._blocks(self.held.get(row.id))
+
+    # Reviewing.
 
     def action_mark_read(self) -> None:
         """The marked items are read; or the one under the cursor, and on to the next unread."""
         rows = [self.held.get(one) for one in self.chosen()]
         unread = [row for row in rows if isinstance(row, ItemRow) and row.state == "unread"]
         if unread:
-            told = unread[0].title if len(unread) == 1 else f"{len(unread)} punkter"
             changes = tuple(self._as_read(row) for row in unread)
-            self.post_message(WriteRequested(changes, f"Gennemgået: {told}"))
+            self.post_message(WriteRequested(changes, self._told(unread)))
         if not self.list.marks:
             self._go_to_next_unread(self.held.get(self.list.cursor_id))
 
@@ -112,68 +167,93 @@ class AgendaScreen(HeldListScreen):
         new = {"item": row.id, "person": self.store.who}
         return Upsert("preparation", record_id, {"state": "read"}, new)
 
+    def _told(self, unread: Sequence[ItemRow]) -> str:
+        """What is read now, and how far through the meeting that is."""
+        if len(unread) > 1:
+            return f"Gennemgået: {len(unread)} punkter"
+        meeting = self.held.get(unread[0].meeting)
+        if not isinstance(meeting, MeetingRow):
+            return f"Gennemgået: {unread[0].title}"
+        return f"{progress(meeting.read + 1, meeting.items)}: {unread[0].title}"
+
     def _go_to_next_unread(self, row: AgendaRow | None) -> None:
         start = 0 if row is None else (self.held.index_of(row.id) or 0) + 1
         for following in self.held.rows[start:]:
             if isinstance(following, ItemRow) and following.state == "unread":
                 self.list.go_to(following.id)
                 return
-        self.hint("Der er ingen ulæste punkter længere nede.")
+        self.hint(NO_MORE)
+
+    def action_previous_meeting(self) -> None:
+        """To the meeting before the one under the cursor."""
+        here = self._meeting_here()
+        if here is None:
+            self.hint("Sæt markøren på et møde eller noget i det.", is_error=True)
+            return
+        held = [row for row in self.held.rows if isinstance(row, MeetingRow)]
+        former = meeting_before(held, here.id)
+        if former is None or not self.list.go_to(former.id):
+            self.hint(f"Der er intet tidligere møde i listen end {meeting_days(here)}.")
+
+    def _meeting_here(self) -> MeetingRow | None:
+        """The meeting that the cursor is on, or in."""
+        cursor = self.list.cursor_id
+        found = self.held.get(None if cursor is None else self.heading_of(cursor))
+        return found if isinstance(found, MeetingRow) else None
+
+    # Questions, tasks, notes.
+
+    async def _new_kind(self) -> str | None:
+        return _MADE_AT.get(type(self.held.get(self.list.cursor_id))) or await super()._new_kind()
+
+    @asks
+    async def action_answer(self) -> None:
+        """Write the answer of the question under the cursor, or alter it."""
+        from kombit_tui.db.preparing import answer
+        from kombit_tui.screens.text_prompt import TextPrompt
+
+        row, one = self.held.get(self.list.cursor_id), await self._under_cursor()
+        if not isinstance(row, QuestionRow) or one is None:
+            self.hint("Sæt markøren på et spørgsmål for at besvare det.", is_error=True)
+            return
+        prompt = TextPrompt("Svar", row.question, row.answer or "")
+        text = await self.app.push_screen_wait(prompt)
+        if text and text != row.answer:
+            edit = await self._from_store(answer, [one], text)
+            await self._carry_out(edit, edit.label)
+
+    @asks
+    async def action_task_of_item(self) -> None:
+        """Make a local task of the item under the cursor."""
+        from kombit_tui.db.preparing import task_of
+
+        row = self.held.get(self.list.cursor_id)
+        if not isinstance(row, ItemRow):
+            self.hint("Sæt markøren på et punkt for at lave en opgave af det.", is_error=True)
+            return
+        part = await self._from_store(task_of, row, self._me)
+        await self._fill_in((part,), f"Opgave af punktet: {row.title}", "Oprettet")
+
+    @asks
+    async def action_notes(self) -> None:
+        """Read the notes of the meeting under the cursor, and save them in a file."""
+        from kombit_tui.screens.meeting_notes import preview
+
+        here = self._meeting_here()
+        if here is None:
+            self.hint("Sæt markøren på et møde eller noget i det.", is_error=True)
+        else:
+            self.hint(await preview(self, here))
 
 
-def meeting_days(row: MeetingRow) -> str:
-    """The days a meeting is held on."""
-    return " og ".join(iso_text(day) for day in row.dates) or day_text(row.date, row.date_text)
+def _read_beside(
+    row: MeetingRow | ItemRow, today: Any, connection: sqlite3.Connection
+) -> "Beside | Since | None":
+    """What belongs to a row; the queries load when a detail is read, not with the first frame."""
+    if isinstance(row, MeetingRow):
+        from kombit_tui.db.queries.since_meeting import since_meeting
 
+        return since_meeting(connection, row.id, today)
+    from kombit_tui.db.queries.beside import beside
 
-def meeting_text(row: MeetingRow) -> str:
-    """When it begins, and how much of it is unread."""
-    unread = f"{row.unread} af {row.items} ulæst" if row.items else ""
-    asked = f"{row.questions} spørgsmål" if row.questions else ""
-    return " · ".join(part for part in (row.start or "", unread, asked) if part)
-
-
-def _item(row: ItemRow) -> Iterator[Block]:
-    number = "" if row.position is None else f"{row.position}. "
-    yield Title(f"{number}{row.title}")
-    yield Pair("Forberedt", PREPARATION_STATES.get(row.state, row.state))
-    yield Pair("Tid", "-".join(time for time in (row.start, row.end) if time))
-    yield Pair("Slides", row.pages or "")
-    if row.presenters:
-        yield Heading("Oplægsholdere")
-        titles = [*row.presenter_titles, *[""] * len(row.presenters)]
-        for name, title in zip(row.presenters, titles, strict=False):
-            yield Paragraph(f"{name}, {title}" if title else name)
-    yield from (Paragraph(mail, "muted") for mail in row.emails)
-    if row.subitems:
-        yield Heading("Underpunkter")
-        yield from (Paragraph(f"- {item}") for item in row.subitems)
-    if row.text:
-        yield Heading("Om punktet")
-        yield Paragraph(row.text)
-    if row.own_text:
-        yield Heading("Egne noter")
-        yield Paragraph(row.own_text)
-    if row.links:
-        yield Heading("Links")
-        yield from (Paragraph(link) for link in row.links)
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
-
-
-def _question(row: QuestionRow) -> Iterator[Block]:
-    yield Title("Spørgsmål")
-    yield Pair("Emne", row.section or "")
-    yield Paragraph(row.question)
-    yield Heading("Svar")
-    if row.answer:
-        yield Paragraph(row.answer)
-    else:
-        promised = day_text(row.promised_for, row.promised_text)
-        yield Paragraph(
-            f"Ubesvaret. Lovet til {promised}." if promised else "Ubesvaret.", "warning"
-        )
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
+    return beside(connection, row, today)

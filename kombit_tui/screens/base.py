@@ -52,7 +52,7 @@ class BaseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
         self.top_bar.mode = self.MODE
-        self.guide(self.HINT)
+        self.guide(self.usual_hint())
         yield self.top_bar
         yield from self.body()
         yield self.hint_line
@@ -81,10 +81,14 @@ class BaseScreen(Screen[None]):
         """The day it is for the user."""
         return self.store.clock().date()
 
+    def usual_hint(self) -> str:
+        """What the hint line says when there is nothing else to say; for subclasses."""
+        return self.HINT
+
     def hint(self, text: str = "", *, is_error: bool = False) -> None:
         """Say something in the hint line, and let it be looked up; without text its usual hint."""
         if not text:
-            self.guide(self.HINT)
+            self.guide(self.usual_hint())
             return
         self.hint_line.text = text
         self.hint_line.is_error = is_error

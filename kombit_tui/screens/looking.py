@@ -127,17 +127,19 @@ class LookingScreen(ChoosingScreen):
 
         options = [Option(key, one.label, one.about) for key, one in FORMATS.items()]
         ending = await self.app.push_screen_wait(Chooser("Eksportér", options))
-        path = None if ending is None else await self._ask_path(ending)
+        path = None if ending is None else await self.ask_path(ending, self._title_of_list)
         if ending is not None and path is not None:
             await self._export(path, ending)
 
-    async def _ask_path(self, ending: str) -> Path | None:
+    async def ask_path(
+        self, ending: str, name: str, about: str = "Det, filteret viser, gemmes i denne fil."
+    ) -> Path | None:
         """The file that is wanted; None when there is none, or it is not to be overwritten."""
         from kombit_tui.export import files
         from kombit_tui.screens.prompt import Prompt, Report
 
-        prompt = Prompt("Eksportér", "Det, filteret viser, gemmes i denne fil.", "sti til filen")
-        prompt.input.value = files.proposed(self._title_of_list, self.today, ending)
+        prompt = Prompt("Eksportér", about, "sti til filen")
+        prompt.input.value = files.proposed(name, self.today, ending)
         text = await self.app.push_screen_wait(prompt)
         if text is None:
             return None

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from kombit_tui.actions import OVERVIEW
 from kombit_tui.db.queries.agenda import MeetingRow
+from kombit_tui.db.queries.agreements import AgreementRow
 from kombit_tui.db.queries.overview import Overview, changes_since_visit, overview
 from kombit_tui.db.queries.phase_outs import CampaignRow
 from kombit_tui.db.queries.roles import RoleRow
@@ -23,7 +24,15 @@ from kombit_tui.screens.prompt import Report
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.burn_down import BurnDownPanel
 from kombit_tui.widgets.panel import Panel
-from kombit_tui.wording.digest import FAILED, PANELS, TITLES, PanelText, change_lines, panel_texts
+from kombit_tui.wording.digest import (
+    FAILED,
+    PANELS,
+    TITLES,
+    PanelText,
+    change_lines,
+    news_lines,
+    panel_texts,
+)
 
 TARGETS = {
     "overdue": "tasks",
@@ -33,6 +42,7 @@ TARGETS = {
     "campaign": "phase_outs",
     "pace": "phase_outs",
     "vacant": "roles",
+    "agreements": "agreements",
 }
 """The screen behind each panel; the others open a report of all their lines."""
 FILTERS = {
@@ -41,6 +51,7 @@ FILTERS = {
     "mine": "mine -status:fuldført",
     "meeting": "ulæst møde=næste",
     "vacant": "ubesat",
+    "agreements": "#venter",
 }
 """What the list behind a panel is filtered by: it has as many rows as the panel's number says."""
 COLUMNS, MORE_COLUMNS = 2, 3
@@ -53,7 +64,7 @@ class OverviewScreen(BaseScreen):
     CSS_PATH = "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(OVERVIEW)]
     EMPTY = "Lageret er tomt. Tryk {app.import} for at importere slides eller noter."
-    HINT = "Piletaster vælger · Enter åbner listen bag tallet · 1-5 skifter skærm"
+    HINT = "Piletaster vælger · Enter åbner listen bag tallet · 1-7 skifter skærm"
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         super().__init__(store, version)
@@ -136,6 +147,8 @@ class OverviewScreen(BaseScreen):
         """All lines of a panel that has no list behind it."""
         text = panel_texts(found, self.today)[name]
         lines = [line for line, _ in text.lines]
+        if name == "news" and found.news:
+            lines = news_lines(found.news)
         if name == "changes" and found.changes.number > len(found.changes.first):
             lines = await asyncio.to_thread(self._all_changes)
         self.app.push_screen(Report(text.title, lines))
@@ -168,12 +181,13 @@ class OverviewScreen(BaseScreen):
         found, campaign = self.found, self._campaign(name)
         if found is None:
             return None
-        firsts: dict[str, Sequence[TaskRow | MeetingRow | RoleRow]] = {
+        firsts: dict[str, Sequence[TaskRow | MeetingRow | RoleRow | AgreementRow]] = {
             "overdue": found.overdue.first,
             "soon": found.soon.first,
             "mine": found.mine.first,
             "meeting": (found.meeting,) if found.meeting else (),
             "vacant": found.vacant,
+            "agreements": found.agreements,
         }
         first = campaign or next(iter(firsts.get(name, ())), None)
         return None if first is None else first.id

@@ -1,47 +1,66 @@
 """Udfasning: each campaign with its stop, and our systems in it with how far they are."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
 from kombit_tui.actions import PHASE_OUTS
 from kombit_tui.db.changes import Update
 from kombit_tui.db.queries.phase_outs import CampaignRow, PhaseOutRow, SystemRow, phase_outs
-from kombit_tui.domain.campaigns import EXCUSES, days_left, next_step, reach
-from kombit_tui.domain.choices import CAMPAIGN_KINDS
+from kombit_tui.db.queries.vendors import contacts
+from kombit_tui.domain.campaigns import EXCUSES, next_step, reach
+from kombit_tui.domain.risk import Risk
 from kombit_tui.screens.asking import asks
 from kombit_tui.screens.chooser import Chooser, Option
-from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested
+from kombit_tui.screens.phase_out_detail import (
+    campaign_blocks,
+    short_pace,
+    system_blocks,
+    taken_text,
+)
+from kombit_tui.screens.step_matrix import StepMatrix
+from kombit_tui.screens.vendor_work import VendorWork
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
+from kombit_tui.widgets.detail import Block
 from kombit_tui.wording.lines import Cell, Column, ListRow
-from kombit_tui.wording.values import day_in_full, day_text, days_to, iso_text, source_text
+from kombit_tui.wording.values import day_text, days_to
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 NONE = "none"
+NO_OWN_STEPS = "Forløbet har ingen trin for kommunen selv: {list.edit} tilføjer dem."
+GRAVE = (Risk.STOPPED, Risk.AFTER_STOP)
 
 
-class PhaseOutsScreen(HeldListScreen):
+class PhaseOutsScreen(StepMatrix, VendorWork):
     """Campaigns and our systems in them."""
 
     MODE = "phase_outs"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PHASE_OUTS)]
-    HINT = "Trin: # taget, . mangler · {phase_outs.step}: sæt hvor langt systemet er"
+    CSS_PATH = ["list_screen.tcss", "phase_outs.tcss"]  # type: ignore[assignment] # noqa: RUF012
+    HINT = (
+        "{phase_outs.step}: sæt trin · {phase_outs.matrix}: alle trin · "
+        "{phase_outs.contact}: kontakt · {phase_outs.vendor}: leverandør · {phase_outs.mail}: mail"
+    )
     EMPTY = (
         "Der er ingen udfasninger endnu.",
         "Tryk {app.import} for at importere slides, der melder dem ud.",
     )
     KINDS = ("campaign", "campaign_system")
     GROUPS = ("vendor", "owner", "status", "due")
-    NEW = ("campaign_system", "system", "campaign")
+    NEW = ("campaign_system", "system", "campaign", "milestone")
     COLUMNS = (
         Column("System", 0, field="title"),
         Column("Leverandør", 18, rank=4, field="vendor"),
-        Column("Trin", 8, rank=2),
+        Column("Trin", 8, rank=3),
         Column("Næste trin", 20, rank=1, field="status"),
-        Column("Følg op", 14, rank=3, field="due"),
+        Column("Risiko", 13, rank=1),
+        Column("Følg op", 12, rank=2, field="due"),
     )
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[PhaseOutRow]:
@@ -65,82 +84,41 @@ class PhaseOutsScreen(HeldListScreen):
                 Cell(row.vendor or ""),
                 Cell("-" if row.excused else "".join("#" if done else "." for done in row.done)),
                 _next(row),
+                _risk(row),
                 Cell(f"! {follow_up}" if late else follow_up, "error" if late else ""),
             ),
             is_muted=row.excused is not None,
         )
 
     def _told(self, row: CampaignRow) -> str:
-        stop = day_text(row.stop, row.stop_text)
-        left = days_left(row.stop_day, self.today)
-        when = f"stop {stop}" + (
-            f" ({days_to(row.stop_day, self.today)})" if left is not None else ""
-        )
-        if row.progress.total == 0:
-            moved = "ingen af vores systemer er tilknyttet"
-        else:
+        when = days_to(row.stop_day, self.today)
+        moved = "ingen af vores systemer er tilknyttet"
+        if row.progress.total:
             moved = f"{row.progress.moved} af {row.progress.total} flyttet"
-        return " · ".join(part for part in (when if stop else "", moved) if part)
+        burnt = row.burn_down
+        pace = short_pace(burnt) if burnt is not None and burnt.remaining else ""
+        return " · ".join(part for part in (when, moved, pace) if part)
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """All about a campaign or a system in it."""
         row = self.held.get(record_id)
         if isinstance(row, CampaignRow):
-            return list(self._campaign(row))
+            return list(campaign_blocks(row, self.today))
         if isinstance(row, SystemRow):
-            return list(self._system(row))
+            log = contacts(self.store.reader, row.vendor) if row.vendor else ()
+            return list(system_blocks(row, log, self.today))
         return ()
-
-    def _campaign(self, row: CampaignRow) -> Iterator[Block]:
-        yield Title(row.title)
-        yield Pair("Slags", CAMPAIGN_KINDS.get(row.kind or "", ""))
-        yield Pair("Stopper", day_in_full(row.stop, row.stop_text, self.today))
-        yield Pair("Fra", row.replaces or "")
-        yield Pair("Til", row.replaced_by or "")
-        yield Pair("Flyttet", f"{row.progress.moved} af {row.progress.total}")
-        if row.text:
-            yield Paragraph(row.text)
-        if row.own_steps:
-            yield Heading("Kommunens egne trin")
-            yield from (Paragraph(f"- {step.title}") for step in row.own_steps)
-        if row.milestones:
-            yield Heading("Milepæle")
-        for one in row.milestones:
-            day = day_text(one.date, one.date_text)
-            is_past = one.first_day is not None and one.first_day < self.today.toordinal()
-            yield Pair(day or "Uafklaret", one.title, "muted" if is_past else "")
-        yield Heading("Kilde")
-        read = source_text(row.source_file, row.source_first, row.source_last)
-        yield Paragraph(read or "Oprettet her", "muted")
-
-    def _system(self, row: SystemRow) -> Iterator[Block]:
-        yield Title(row.name)
-        yield Pair("Undtaget", row.excused or "")
-        yield Pair("Leverandør", row.vendor or "")
-        yield Pair("Ejer", row.owner or "")
-        yield Pair("Snitflader", ", ".join(one.upper() for one in row.interfaces))
-        yield Pair("Servicedesk", row.service_desk or "")
-        yield Pair("Følg op", day_in_full(row.follow_up, row.follow_up_text, self.today))
-        yield Pair("Planlagt flyttet", day_in_full(row.plan_date, row.plan_text, self.today))
-        yield Pair("Plan", row.plan or "")
-        yield Pair("Risiko", row.risk or "", "warning")
-        yield Heading("Trin")
-        for step, done in zip(row.steps, row.done, strict=True):
-            taken = row.state.get(step.key) or {}
-            when = iso_text(str(taken.get("on") or "")) if isinstance(taken, dict) else ""
-            who = str(taken.get("by") or "") if isinstance(taken, dict) else ""
-            told = " · ".join(part for part in (when, who) if part)
-            yield Pair(f"[{'x' if done else ' '}] {step.title}", told or ("ja" if done else "-"))
-        if row.text:
-            yield Heading("Noter")
-            yield Paragraph(row.text)
 
     @asks
     async def action_step(self) -> None:
-        """Choose how far the marked systems are, or the one under the cursor."""
+        """Set a step: in the matrix its own, on a campaign one of ours, else how far it is."""
         found = [self.held.get(one) for one in self.chosen()]
         rows = [row for row in found if isinstance(row, SystemRow)]
-        if not rows:
+        if found and isinstance(found[0], CampaignRow):
+            await self._choose_own_step(found[0])
+        elif rows and self.shown_campaign is not None:
+            await self._set_cell(rows)
+        elif not rows:
             self.hint("Sæt markøren på et system for at sætte dets trin.", is_error=True)
         elif len({row.campaign for row in rows}) > 1:
             self.hint(
@@ -164,6 +142,54 @@ class PhaseOutsScreen(HeldListScreen):
             changes = tuple(Update(row.id, self._step_values(row, chosen)) for row in rows)
             self.post_message(WriteRequested(changes, f"{label}: {told}"))
 
+    async def _set_cell(self, rows: Sequence[SystemRow]) -> None:
+        """Take the step of the matrix's column, or no longer."""
+        from kombit_tui.db.stepping import step_of_systems
+
+        key = self.matrix.column_key if self.matrix is not None else None
+        able = [row for row in rows if not row.excused]
+        step = next((one for row in able for one in row.steps if one.key == key), None)
+        if step is None:
+            self.hint("Systemet er undtaget: det har ingen trin at tage.", is_error=True)
+            return
+        told = able[0].name if len(able) == 1 else f"{len(able)} systemer"
+        taken = able[0].state.get(step.key) if len(able) == 1 else None
+        chosen = await self.ask_taken(step.title, told, taken)
+        if chosen is not None and await self.agreed(step.title, [row.name for row in able]):
+            on = date.fromisoformat(chosen.edtf) if chosen.edtf else None
+            label = f"{step.title}{'' if on else ' ryddet'}: {told}"
+            self._write_edit(step_of_systems(able, step.key, on, self._me), label)
+
+    async def _choose_own_step(self, row: CampaignRow) -> None:
+        """Take one of the municipality's own steps, or no longer."""
+        from kombit_tui.db.stepping import own_step
+
+        if not row.own_steps:
+            self.guide(NO_OWN_STEPS, is_error=True)
+            return
+        options = [
+            Option(one.key, one.title, taken_text(row.own_state.get(one.key)) or "mangler")
+            for one in row.own_steps
+        ]
+        following = next_step(row.own_steps, row.own_state)
+        current = following.key if following is not None else None
+        key = await self.app.push_screen_wait(
+            Chooser("Kommunens egne trin", options, current, row.title)
+        )
+        step = next((one for one in row.own_steps if one.key == key), None)
+        if step is None:
+            return
+        chosen = await self.ask_taken(step.title, row.title, row.own_state.get(step.key))
+        if chosen is not None:
+            on = date.fromisoformat(chosen.edtf) if chosen.edtf else None
+            label = f"{step.title}{'' if on else ' ryddet'}: {row.title}"
+            self._write_edit(own_step(row, step.key, on, self._me), label)
+
+    def set_step(self) -> "Worker[None]":
+        """As by key."""
+        started: Worker[None] = self.action_step()
+        return started
+
     def _step_values(self, row: SystemRow, chosen: str) -> dict[str, Any]:
         if chosen in EXCUSES:
             return {"excused": chosen}
@@ -177,6 +203,13 @@ def _reached(row: SystemRow) -> str:
     """The last step that was taken, or why none need be."""
     taken = [step.key for step, done in zip(row.steps, row.done, strict=True) if done]
     return row.excused or (taken[-1] if taken else NONE)
+
+
+def _risk(row: SystemRow) -> Cell:
+    """The danger that weighs most."""
+    if not row.risks:
+        return Cell("")
+    return Cell(row.risks[0], "error" if row.risks[0] in GRAVE else "warning")
 
 
 def _next(row: SystemRow) -> Cell:

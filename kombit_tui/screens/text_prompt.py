@@ -1,4 +1,4 @@
-"""Ask for text of several lines: a comment."""
+"""Ask for text of several lines: a comment, an answer."""
 
 from typing import ClassVar
 
@@ -23,11 +23,13 @@ class TextPrompt(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG, SAVE)]
     CSS_PATH = "form.tcss"
 
-    def __init__(self, title: str, about: str) -> None:
+    def __init__(self, title: str, about: str, text: str = "") -> None:
+        """`text` is what there is already."""
         super().__init__()
         self.heading = title
         self.about = about
-        self.area = ProseField("")
+        self.area = ProseField(text)
+        self.former = text.strip()
         self.hint = Static(content("Ctrl+S gemmer · Esc fortryder"), classes="hint")
         self._is_warned = False
 
@@ -55,7 +57,7 @@ class TextPrompt(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         """No text; what was typed is not thrown away unasked."""
-        if self.area.text.strip() and not self._is_warned:
+        if self.area.text.strip() not in ("", self.former) and not self._is_warned:
             self._is_warned = True
             self.hint.update(content(UNSAVED))
         else:

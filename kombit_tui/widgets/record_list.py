@@ -116,7 +116,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         """
         self.pages, self.notice = pages, notice
         self._forget()
-        self.virtual_size = Size(self.size.width, len(pages) + 1)
+        self.virtual_size = Size(self.size.width, len(pages) + self.HEADS)
         found = None if self.cursor_id is None else pages.index_of(self.cursor_id)
         self._place(self.cursor if found is None else found)
 
@@ -159,7 +159,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Some screenfuls up or down."""
-        self._place(self.cursor + by * max(self.size.height - 2, 1))
+        self._place(self.cursor + by * max(self.size.height - self.HEADS - 1, 1))
 
     def action_edge(self, end: int) -> None:
         """To the first row (0) or the last (1)."""
@@ -203,7 +203,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
             self.post_message(self.CursorMoved(new_id))
 
     def _keep_visible(self, index: int) -> None:
-        body = self.size.height - 1
+        body = self.size.height - self.HEADS
         if body <= 0:
             return  # not laid out yet; the first painting comes back to it
         if index < self._top:
@@ -215,16 +215,17 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         self.scroll_to(y=index, animate=False, force=True, immediate=True)
 
     def _refresh_line(self, index: int) -> None:
-        self.refresh(Region(0, index - self._top + 1, self.size.width, 1))
+        self.refresh(Region(0, index - self._top + self.HEADS, self.size.width, 1))
 
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the user points; a second click opens, one on a head orders."""
-        index = self._top + event.y - 1
-        if event.y == 0 and (field := self.field_at(event.x, self.scrollable_content_region.width)):
+        index = self._top + event.y - self.HEADS
+        is_head = event.y < self.HEADS
+        if is_head and (field := self.field_at(event.x, self.scrollable_content_region.width)):
             self.post_message(self.OrderRequested(field))
-        if event.y == 0 or index >= len(self.pages):
+        if is_head or index >= len(self.pages):
             return
         if event.chain > 1 and index == self.cursor:
             self.action_open()
@@ -234,7 +235,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
     # Painting.
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.pages) + 1)
+        self.virtual_size = Size(self.size.width, len(self.pages) + self.HEADS)
         self._keep_visible(self.cursor)
 
     def watch_has_focus(self, value: bool) -> None:
@@ -248,17 +249,17 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
-        """The line `y` of what is visible; the first is the column heads."""
+        """The line `y` of what is visible; the first ones are heads."""
         width = self.scrollable_content_region.width
         if self.size != self._fitted_to:
             # When painted, not on Resize: Textual sends none to a widget that was just displayed.
             self._fitted_to = self.size
             self.call_later(self._fit)
-        if y == 0:
-            return self.head_strip(width)
+        if y < self.HEADS:
+            return self.head_line(y, width)
         if not len(self.pages):
             return self.notice_strip(y, width)
-        index = self._top + y - 1
+        index = self._top + y - self.HEADS
         row = self.row(index)
         if row is None:
             return Strip.blank(width, self.look())

@@ -1,6 +1,7 @@
 """Rows, heads and notices as painted lines; which rows there are is the list's."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from textual.strip import Strip
@@ -23,6 +24,8 @@ from kombit_tui.wording.lines import (
 class PaintedRows(Marking, Toned):
     """A list as it looks. Name it after the class that scrolls."""
 
+    HEADS: ClassVar[int] = 1
+    """Lines above the rows."""
     columns: Sequence[Column] = ()
     layout_now: Layout = AS_DECLARED
     notice: Sequence[str] = ("Henter …",)
@@ -42,6 +45,10 @@ class PaintedRows(Marking, Toned):
         runs = head_runs(self.columns, width, self.layout_now)
         pieces = [segment(text, self.look(*names)) for text, names in runs]
         return Strip(pieces).adjust_cell_length(width, self.look("head"))
+
+    def head_line(self, _y: int, width: int) -> Strip:
+        """A line above the rows; for lists that have several."""
+        return self.head_strip(width)
 
     def notice_strip(self, y: int, width: int) -> Strip:
         """The line `y` of what is said where there are no rows."""

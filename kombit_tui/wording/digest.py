@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from kombit_tui.db.queries.overview import ChangeRow, Overview, Pace, TaskCount
+from kombit_tui.db.queries.news import NewsRow
+from kombit_tui.db.queries.overview import ChangeRow, Overview, TaskCount
 from kombit_tui.db.queries.tasks import TaskRow
+from kombit_tui.db.queries.vendors import FollowUp
 from kombit_tui.domain.burn_down import PACE_WEEKS, BurnDown
 from kombit_tui.domain.campaigns import days_left
-from kombit_tui.domain.choices import AGREEMENT_STATES
-from kombit_tui.wording.values import day_text, days_to, iso_text
+from kombit_tui.wording.agreements import document_words, state_tone
+from kombit_tui.wording.support_chain import place_words
+from kombit_tui.wording.values import day_text, days_to, is_overdue, iso_text
 
 
 class PanelText(NamedTuple):
@@ -39,8 +42,10 @@ PANELS = (
     "mine",
     "meeting",
     "campaign",
+    "follow_ups",
     "vacant",
     "agreements",
+    "news",
     "changes",
     "pace",
 )
@@ -50,8 +55,10 @@ TITLES = {
     "mine": "Mine opgaver",
     "meeting": "Næste møde",
     "campaign": "Udfasning",
+    "follow_ups": "Næste opfølgning",
     "vacant": "Ubesatte roller",
     "agreements": "Aftaler",
+    "news": "Nyheder",
     "changes": "Ændret siden sidste besøg",
     "pace": "Tempo i udfasningen",
 }
@@ -62,6 +69,10 @@ EMPTY = (("Lageret er tomt.", "muted"),)
 NOTHING = (("Intet.", "muted"),)
 
 
+_STATES = {"missing": "Mangler", "sent": "Sendt"}
+"""What an agreement waits for, in a word."""
+NEVER = 10**9
+"""The last day of a deadline that is not known."""
 DIGEST_LINES = 8
 """How many lines the digest tells of each panel."""
 
@@ -77,8 +88,10 @@ def panel_texts(found: Overview, today: date) -> dict[str, PanelText]:
         "mine": _tasks(mine, found.mine, ""),
         "meeting": _meeting(found, today),
         "campaign": _campaign(found, today),
+        "follow_ups": _follow_ups(found, today),
         "vacant": _vacant(found),
-        "agreements": _agreements(found),
+        "agreements": _agreements(found, today),
+        "news": _news(found),
         "changes": _changes(found),
         "pace": _pace(found, today),
     }
@@ -146,18 +159,60 @@ def _vacant(found: Overview) -> PanelText:
     return PanelText(TITLES["vacant"], number, lines or NOTHING, tone, many)
 
 
-def _agreements(found: Overview) -> PanelText:
+def _follow_ups(found: Overview, today: date) -> PanelText:
+    """Whom to ask again within two weeks, and the cases that stand still."""
+    lines = [(follow_up_line(one), _late(one.last, today)) for one in found.follow_ups]
+    lines += [
+        (f"! Driftssag står stille, {place_words(one)}: {one.title}", "error")
+        for one in found.stuck
+    ]
+    tone = next((tone for _, tone in lines if tone), "ok" if not lines else "")
+    return PanelText(TITLES["follow_ups"], str(len(lines)), lines or NOTHING, tone, len(lines))
+
+
+def follow_up_line(one: FollowUp) -> str:
+    """A day, whom to ask about what."""
+    about = one.title if one.title == one.vendor else f"{one.title}, {one.vendor or 'ukendt'}"
+    return f"{day_text(one.day, one.words):<10} {about}: {one.campaign_title}"
+
+
+def _late(last: int, today: date) -> str:
+    return "error" if is_overdue(last, today) else ""
+
+
+def _agreements(found: Overview, today: date) -> PanelText:
     lines = []
     for one in found.agreements:
-        if one.state == "signed" and one.download_before:
-            lines.append((f"Hent inden {iso_text(one.download_before)}: {one.title}", "warning"))
-        else:
-            due = day_text(one.deadline, one.deadline_text)
-            state = AGREEMENT_STATES.get(one.state, one.state)
-            lines.append((f"{state}, {due or 'uden frist'}: {one.title}", ""))
+        is_late = is_overdue(one.deadline_last or NEVER, today)
+        if fetch := document_words(one, today):
+            lines.append((f"{fetch[:1].upper()}{fetch[1:]}: {one.title}", state_tone(one)))
+            continue
+        due = day_text(one.deadline, one.deadline_text) or "Uden frist"
+        lines.append((f"{due:<10} {_STATES[one.state]}: {one.title}", "error" if is_late else ""))
     many = len(lines)
     tone = "warning" if lines else "ok"
     return PanelText(TITLES["agreements"], str(many), lines or NOTHING, tone, many)
+
+
+def _news(found: Overview) -> PanelText:
+    lines = [
+        (f"{day_text(one.date, one.date_text)} {_of_project(one)}{one.title}", "")
+        for one in found.news
+    ]
+    return PanelText(TITLES["news"], str(len(lines)), lines or NOTHING, "", len(lines))
+
+
+def _of_project(one: NewsRow) -> str:
+    return f"{one.project}: " if one.project else ""
+
+
+def news_lines(found: Iterable[NewsRow]) -> list[str]:
+    """News under their projects, each with its day."""
+    by_project: dict[str, list[str]] = {}
+    for one in found:
+        told = f"  {day_text(one.date, one.date_text)} {one.title}"
+        by_project.setdefault(one.project or "Uden projekt", []).append(told)
+    return [line for project in sorted(by_project) for line in (project, *by_project[project])]
 
 
 def _changes(found: Overview) -> PanelText:
@@ -213,46 +268,3 @@ def digest(found: Overview, today: date) -> Iterable[str]:
     for text in panel_texts(found, today).values():
         yield f"{text.title}: {text.number}".rstrip(": ")
         yield from (f"  {line}" for line, _ in text.shown(DIGEST_LINES))
-
-
-def digest_json(found: Overview, today: date) -> dict[str, object]:
-    """The same as plain values, for scripts. Names are English, days ISO."""
-    meeting, campaign = found.meeting, found.campaign
-    return {
-        "date": today.isoformat(),
-        "overdue": found.overdue.number,
-        "due_soon": found.soon.number,
-        "mine": found.mine.number,
-        "open_tasks": found.open_tasks,
-        "next_meeting": None
-        if meeting is None
-        else {"title": meeting.title, "dates": list(meeting.dates), "unread": meeting.unread},
-        "phase_out": None
-        if campaign is None
-        else {
-            "title": campaign.title,
-            "stop": campaign.stop,
-            "days_left": days_left(campaign.stop_day, today),
-            "moved": campaign.progress.moved,
-            "total": campaign.progress.total,
-        },
-        "pace": None if found.pace is None else _pace_json(found.pace),
-        "vacant_roles": len(found.vacant),
-        "vacant_mandatory_roles": found.missed,
-        "agreements_waiting": len(found.agreements),
-        "changes_since_last_visit": found.changes.number,
-    }
-
-
-def _pace_json(pace: Pace) -> dict[str, object]:
-    burnt = pace.burn_down
-    needed = burnt.needed_per_week
-    return {
-        "title": pace.campaign.title,
-        "stop": burnt.stop.isoformat(),
-        "remaining": burnt.remaining,
-        "total": burnt.total,
-        "per_week": round(burnt.per_week, 2),
-        "needed_per_week": None if needed is None else round(needed, 2),
-        "forecast": None if burnt.forecast is None else burnt.forecast.isoformat(),
-    }

@@ -5,7 +5,7 @@ from enum import StrEnum
 from kombit_tui.actions import GLOBAL
 from kombit_tui.wording.lines import Tab
 
-MODES = ("overview", "agenda", "tasks", "roles", "phase_outs")
+MODES = ("overview", "agenda", "tasks", "roles", "phase_outs", "timeline", "agreements")
 """The screens, in the order of their keys."""
 TABS = tuple(
     Tab(action.keys[0], action.label, mode)

@@ -109,7 +109,8 @@ def row_runs(
     mark = "*" if is_marked else ">" if state else row.warning or " "
     if row.is_heading:
         text = "  ".join(one_line(cell.text) for cell in row.cells if cell.text)
-        return [(fitted(f"{mark}{'+ ' if row.is_folded else ''}{text}", width), ("heading", state))]
+        look = "muted" if row.is_muted else "heading"
+        return [(fitted(f"{mark}{'+ ' if row.is_folded else ''}{text}", width), (look, state))]
     muted = "muted" if row.is_muted else ""
     runs: list[Run] = [(mark, (muted, state))]
     for index, column, wide in visible_columns(columns, width, hidden):

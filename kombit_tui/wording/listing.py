@@ -8,6 +8,7 @@ from kombit_tui.domain.choices import TASK_STATUS
 from kombit_tui.domain.fields import Field, FieldType, Kind, label_of
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.text import squeeze
+from kombit_tui.wording.task_rows import DUE_SIGNS
 from kombit_tui.wording.values import day_text
 
 _SHOWN = 5
@@ -22,8 +23,9 @@ def lines(listed: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _task(row: Mapping[str, Any]) -> list[str]:
+    day = day_text(row["deadline"], row["deadline_text"])
     return [
-        day_text(row["due"], row["due_text"]) or "-",
+        " ".join(filter(None, (day, DUE_SIGNS.get(row["deadline_of"])))) or "-",
         TASK_STATUS.get(row["status"], row["status"]),
         row["project_name"] or "-",
         row["responsible"] or "-",

@@ -1,7 +1,9 @@
 """The task list in words: its columns, and what a row says in each."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from kombit_tui.db.queries.performers import Performers, holders_of
 from kombit_tui.db.queries.task_pages import TaskRow
 from kombit_tui.domain.choices import TASK_STATUS
 from kombit_tui.wording.cells import fitted, one_line, width_of
@@ -15,11 +17,14 @@ from kombit_tui.wording.values import (
     is_overdue,
 )
 
-TASK_HINT = f"{OVERDUE} overskredet · {MOVED} frist flyttet"
-LONGEST_DAY = 14
-"""Vague dates that are longer are cut, so that the mark of a moved one is still seen."""
+DUE_SIGNS = {"due_real": "p", "consequence_date": "k", "own_due": "e"}
+"""Beside a deadline that is not the one in KLIK: which one it is."""
+_SIGNS = f"{OVERDUE} overskredet {MOVED} flyttet k konsekvens p praksis e egen"
+VACANT = "(ubesat)"
+LOCAL = "lokal"
+_DUE_WIDTH = 18
 TASK_COLUMNS = (
-    Column("Frist", LONGEST_DAY + 4, field="due"),
+    Column("Frist", _DUE_WIDTH, field="due"),
     Column("Opgave", 0, field="title"),
     Column("Type", 7, rank=4, field="type"),
     Column("Projekt", 12, rank=3, field="project"),
@@ -30,25 +35,61 @@ TASK_COLUMNS = (
 )
 
 
-def task_line(row: TaskRow, today: date) -> ListRow:
+def task_hint(waves: str, others: int, *, every_wave: bool = False) -> str:
+    """What the signs mean, and which tasks are left out."""
+    if not others:
+        return _SIGNS
+    if every_wave:
+        return f"Alle bølger · {_SIGNS}"
+    return f"Kun {waves}: {others} skjult · {_SIGNS}"
+
+
+def task_line(row: TaskRow, today: date, performers: Performers) -> ListRow:
     """What the list says of a task on a day."""
     overdue = not row.is_done and is_overdue(row.due_day, today)
-    day = one_line(day_text(row.due, row.due_text))
-    if row.is_moved:
-        day = f"{fitted(day, min(width_of(day), LONGEST_DAY))} {MOVED}"
-    due = f"{OVERDUE if overdue else ' '} {day}"
     critical = row.kind == "obligatorisk_kritisk_vej"
+    local = "accent" if row.kind == LOCAL else ""
     return ListRow(
         row.id,
         (
-            Cell(due, "error" if overdue else ""),
-            Cell(f"{row.code} {row.title}" if row.code else row.title),
-            Cell(KIND_SHORT.get(row.kind or "", ""), "warning" if critical else ""),
+            Cell(_due(row, is_late=overdue), "error" if overdue else ""),
+            Cell(_title(row), local),
+            Cell(KIND_SHORT.get(row.kind or "", ""), "warning" if critical else local),
             Cell(row.project or ""),
             Cell(row.wave or ""),
             Cell(TASK_STATUS.get(row.status, row.status), STATUS_TONES.get(row.status, "")),
             Cell(row.responsible_name or ""),
-            Cell(row.performer_name or ""),
+            _performer(row, performers),
         ),
-        is_muted=row.is_done,
+        is_muted=row.is_done or not row.is_ours,
     )
+
+
+def _due(row: TaskRow, *, is_late: bool) -> str:
+    """The deadline that counts; a vague one is cut, so that its signs are still seen."""
+    marks = (MOVED if row.is_moved else "", DUE_SIGNS.get(row.due_of, ""))
+    signs = "".join(f" {mark}" for mark in marks if mark)
+    day = one_line(day_text(row.due, row.due_text))
+    if signs:
+        day = fitted(day, min(width_of(day), _DUE_WIDTH - 2 - len(signs)))
+    return f"{OVERDUE if is_late else ' '} {day}{signs}"
+
+
+def _title(row: TaskRow) -> str:
+    before = row.code or ("Lokal:" if row.kind == LOCAL else "")
+    return f"{before} {row.title}" if before else row.title
+
+
+def _performer(row: TaskRow, performers: Performers) -> Cell:
+    """Who does it; where nobody is named, in parentheses who holds the role that is to."""
+    if row.performer_name:
+        return Cell(row.performer_name)
+    held = None if row.is_done else holders_of(row.performer_role, performers)
+    if held is None:
+        return Cell("")
+    return Cell(f"({in_short(held)})") if held else Cell(VACANT, "warning")
+
+
+def in_short(names: Sequence[str]) -> str:
+    """The first of several people, and how many more."""
+    return f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0]

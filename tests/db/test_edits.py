@@ -303,11 +303,11 @@ def test_a_form_writes_what_was_typed_and_nothing_else(demo_store: Store) -> Non
     [
         ("agenda_item", "meeting", {"meeting"}),
         ("agenda_item", "agenda_item", {"meeting"}),
-        ("question", "agenda_item", {"meeting", "item"}),
+        ("question", "agenda_item", {"meeting", "item", "asked_by"}),
         ("assignment", "role", {"role", "since"}),
         ("campaign_system", "campaign_system", {"campaign"}),
         ("milestone", "campaign", {"campaign"}),
-        ("task", "task", {"kind"}),
+        ("task", "task", {"kind", "campaign"}),
         ("person", "role", set()),
     ],
 )

@@ -20,15 +20,15 @@ from kombit_tui.db.queries.ranked import Ranked
 from kombit_tui.db.queries.tasks import TaskPages, Whole, find_tasks
 from kombit_tui.db.store import Store
 from kombit_tui.db.task_keys import keys
-from kombit_tui.domain.query import Query, group_of, matches, ordered, parse
+from kombit_tui.domain.query import Query, group_of, parse
 from tests.conftest import now
 from tests.db.test_filtering import (
     ME,
     TODAY,
     by_meaning,
     created,
+    meant,
     random_task,
-    records,
     with_people,
 )
 from tests.domain.query.trees import TEXTS, queries
@@ -83,7 +83,7 @@ def test_every_order_is_read_from_both_ends(crowd: Store, field: str, sign: str)
 def test_groups_head_the_tasks_they_count(crowd: Store, field: str, words: str) -> None:
     query = parse(f"{words} grupper:{field}")
     found = find_tasks(crowd.reader, query, TODAY)
-    kept = ordered(query, [one for one in records(crowd) if matches(query, one, TODAY)])
+    kept = meant(crowd, query)
     runs = [
         (name, len([*run])) for name, run in groupby(group_of(str(query.group), r) for r in kept)
     ]

@@ -207,10 +207,16 @@ def test_the_demo_has_every_system_under_its_campaign(demo_store: Store) -> None
 # Lists for scripts, and what an import knows.
 
 
+OF_OTHER_WAVES = 7
+"""Tasks of the demo: they are listed when waves are asked for."""
+
+
 @pytest.mark.parametrize("listed", KINDS_LISTED)
 def test_every_list_has_all_records_of_its_kind(demo_store: Store, listed: str) -> None:
     rows = list(listing(demo_store.reader, listed, "", TODAY))
-    assert len(rows) == number(demo_store, f"SELECT count(*) FROM {KINDS_LISTED[listed]}") > 0
+    others = OF_OTHER_WAVES if listed == "tasks" else 0
+    stored = number(demo_store, f"SELECT count(*) FROM {KINDS_LISTED[listed]}")
+    assert len(rows) == stored - others > 0
     title = str(
         next(
             v

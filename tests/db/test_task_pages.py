@@ -22,38 +22,42 @@ TODAY = NOW.date()
 many = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def in_order(store: Store) -> list[TaskRow]:
+def in_order(store: Store, *, every_wave: bool = False) -> list[TaskRow]:
     """All rows, put in order here."""
-    pages = TaskPages(store.reader)
+    pages = TaskPages(store.reader, every_wave=every_wave)
     rows = [row for start in range(0, len(pages), 7) for row in pages.page(start, start + 7)]
     return sorted(rows, key=lambda row: (row.is_done, row.due_day, row.seq))
 
 
 @many(max_examples=150)
-@given(st.integers(-5, 90), st.integers(-5, 90), st.booleans())
+@given(st.integers(-5, 90), st.integers(-5, 90), st.booleans(), st.booleans())
 def test_any_window_is_a_slice_of_the_list(
-    demo_store: Store, start: int, stop: int, is_filtered: bool
+    demo_store: Store, start: int, stop: int, is_filtered: bool, every_wave: bool
 ) -> None:
-    everything = in_order(demo_store)
+    everything = in_order(demo_store, every_wave=every_wave)
     seqs = None
     if is_filtered:
         everything = everything[::3]
         seqs = [row.seq for row in everything]
-    pages = TaskPages(demo_store.reader, seqs)
+    pages = TaskPages(demo_store.reader, seqs, every_wave=every_wave)
     assert len(pages) == len(everything)
     assert pages.page(start, stop) == everything[max(start, 0) : max(stop, 0)]
 
 
 def test_the_list_has_every_task_once(demo_store: Store) -> None:
-    found = [row.id for row in in_order(demo_store)]
+    found = [row.id for row in in_order(demo_store, every_wave=True)]
     stored = [row[0] for row in demo_store.reader.execute("SELECT id FROM task")]
     assert sorted(found) == sorted(stored)
     assert len(stored) > 50
+    ours = [row.id for row in in_order(demo_store)]
+    waves = {one.wave for one in in_order(demo_store, every_wave=True) if one.id not in ours}
+    assert waves == {"B1", "B2", "B4", "B5", "P4"}
 
 
-def test_index_of_agrees_with_the_order(demo_store: Store) -> None:
-    everything = in_order(demo_store)
-    pages = TaskPages(demo_store.reader)
+@pytest.mark.parametrize("every_wave", [False, True])
+def test_index_of_agrees_with_the_order(demo_store: Store, every_wave: bool) -> None:
+    everything = in_order(demo_store, every_wave=every_wave)
+    pages = TaskPages(demo_store.reader, every_wave=every_wave)
     assert [pages.index_of(row.id) for row in everything] == list(range(len(everything)))
     odd = everything[1::2]
     filtered = TaskPages(demo_store.reader, [row.seq for row in odd])

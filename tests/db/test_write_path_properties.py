@@ -34,6 +34,7 @@ IDS = {
     "task": ("0999-t1", "0999-t2", "0999-t3"),
     "task_state": ("0999-t-0999-t1",),
     "task_change": ("0999-c1",),
+    "profile": ("0999-pr",),
 }
 KIND_OF = {record_id: kind for kind, ids in IDS.items() for record_id in ids}
 NAMES = st.sampled_from(["Ærø", "Borgersystem", "SF1500 [/x]", 'Å"%', "Ida Bro", "x"])
@@ -47,17 +48,21 @@ FIELDS: Mapping[str, dict[str, st.SearchStrategy[Any]]] = {
         "project": st.sampled_from([None, *IDS["project"]]),
         "due": DATES,
         "due_text": MAYBE,
+        "due_real": DATES,
+        "wave": st.sampled_from([None, "B3", "B4"]),
         "involved": st.one_of(st.none(), st.lists(NAMES, min_size=1, max_size=2)),
     },
     "task_state": {
         "task": st.sampled_from(IDS["task"]),
         "status": st.sampled_from([None, "open", "done"]),
         "responsible": st.sampled_from([None, *IDS["person"]]),
+        "own_due": DATES,
     },
     "task_change": {
         "task": st.sampled_from(IDS["task"]),
         "field": st.sampled_from(["due", "kind"]),
     },
+    "profile": {"code": NAMES, "name": NAMES, "waves": st.sampled_from([None, ["B3"], ["B4"]])},
 }
 
 
@@ -164,7 +169,7 @@ class WritePath(RuleBasedStateMachine):
         for record_id, values in self.records.items():
             title = values.get(KINDS[KIND_OF[record_id]].title)
             for words in (title, fold(title)[:1]) if title and title.isalnum() else (title,):
-                if words and KIND_OF[record_id] not in ("task_state", "task_change"):
+                if words and KIND_OF[record_id] not in ("task_state", "task_change", "profile"):
                     assert record_id in (matching(self.store.reader, words) or ())
         live = {row[0] for row in self.store.reader.execute("SELECT seq FROM record_index")}
         for table, words in (("search_prefix", '"b" *'), ("search_trigram", '"system"')):
@@ -187,7 +192,10 @@ class WritePath(RuleBasedStateMachine):
         with reading(self.store.engine) as session:
             anew = [dict(row) for row in session.execute(_ROWS, {"ids": ids}).mappings()]
             held = session.execute(text("SELECT * FROM task_row ORDER BY seq")).mappings()
-            expected = [{n: _row(one)[n] for n in _COLUMNS.split(", ")} for one in anew]
+            profiles = [self.records[name] for name in IDS["profile"] if name in self.records]
+            waves = frozenset(wave for one in profiles for wave in one["waves"] or ())
+            made = [_row(one, waves) for one in anew]
+            expected = [{n: one[n] for n in _COLUMNS.split(", ")} for one in made]
             assert [dict(row) for row in held] == sorted(expected, key=lambda one: one["seq"])
             assert all(_found_by(one)["folded"] == one["folded"] for one in anew)
 

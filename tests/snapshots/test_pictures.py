@@ -12,7 +12,15 @@ from tests.snapshots.conftest import Picture, Shown
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 NARROW, WIDE = SIZES.values()
-SCREENS = {"overview": "1", "agenda": "2", "tasks": "3", "roles": "4", "phase_outs": "5"}
+SCREENS = {
+    "overview": "1",
+    "agenda": "2",
+    "tasks": "3",
+    "roles": "4",
+    "phase_outs": "5",
+    "timeline": "6",
+    "agreements": "7",
+}
 
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 screens = pytest.mark.parametrize("mode", SCREENS)

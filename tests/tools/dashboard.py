@@ -15,7 +15,9 @@ from kombit_tui.db.store import Store
 from kombit_tui.keymap import DEFAULT_KEYS, Keymap
 from kombit_tui.screens.list_screen import ListScreen
 
-READERS_AND_WRITERS = {"_read", "_reload", "_report", "_write", "_remember", "_mark_all"}
+READERS_AND_WRITERS = {
+    *("_read", "_reload", "_report", "_look_around", "_write", "_remember", "_mark_all")
+}
 """Workers that end by themselves; the others wait for the user."""
 PATIENCE = 500
 """How often a condition is looked at before it counts as never met: some seconds."""

@@ -118,10 +118,10 @@ async def test_every_list_can_be_grouped_and_its_own_headings_folded(
 
 async def test_every_list_takes_the_filter_language(demo_store: Store) -> None:
     async with dashboard(demo_store, "roles") as open_:
-        await open_.press("slash", *"ubesat niveau:taktisk", "enter")
+        await open_.press("slash", *"ubesat niveau:strategisk", "enter")
         rows = [r for r in open_.listed.list.pages.page(0, 999) if not r.is_heading]
         assert rows
-        assert {row.cells[1].text for row in rows} == {"Taktisk"}
+        assert {row.cells[1].text for row in rows} == {"Strategisk"}
         assert all("UBESAT" in row.cells[3].text for row in rows)
         await open_.press("2", "slash", *"ulæst", "enter")
         rows = [r for r in open_.listed.list.pages.page(0, 999) if not r.is_heading]

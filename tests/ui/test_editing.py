@@ -36,7 +36,7 @@ async def test_t_sets_a_day_that_is_typed_and_says_what_it_means(demo_store: Sto
         assert "»bla« er ikke en dato. Skriv fx 31/3, fredag eller om 2 uger." in open_.text
         await open_.press(*["backspace"] * 3, *"fre", "up", "enter")
         assert one(demo_store, own_due, task) == "2026-08-22"
-        assert open_.hint.startswith("Gemt (u fortryder): Frist 22-08-2026 på Bekræft")
+        assert open_.hint.startswith("Gemt (u fortryder): Frist 22-08-2026 på Ret navn")
         await open_.press("t", "home", *["delete"] * 10, "-", "enter")
         assert one(demo_store, own_due, task) is None
         await open_.press("u", "u")
@@ -95,6 +95,7 @@ async def test_c_writes_a_comment_of_several_lines(demo_store: Store) -> None:
 
 async def test_delete_goes_on_to_the_neighbour_and_is_one_step(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("W", "home")
         ids = list(open_.listed.list.pages.ids())
         await open_.press("j", "delete")
         assert open_.cursor == ids[2]
@@ -119,7 +120,7 @@ async def test_bulk_days_are_shown_first_and_undone_as_one(demo_store: Store) ->
     )
     async with dashboard(demo_store, "tasks") as open_:
         before = one(demo_store, "SELECT count(*) FROM task_state")
-        await open_.press("A", "t", *"fre", "enter")
+        await open_.press("W", "A", "t", *"fre", "enter")
         assert "Frist 21-08-2026 på 70 opgaver: 70 poster" in open_.text
         await open_.press("escape")
         assert one(demo_store, set_) == 0

@@ -59,12 +59,12 @@ async def test_a_person_leads_to_the_roles_and_others_to_a_page(demo_store: Stor
     (name,) = demo_store.reader.execute(query).fetchone()
     async with dashboard(demo_store, "tasks") as open_:
         await open_.press("f")
-        await type_words(open_, "underskrives i addo")
+        await type_words(open_, "brugere, rettigheder og rollegalleri")
         await open_.press("enter")
         assert isinstance(open_.app.screen, Report)
-        assert "Nyhed: Aftaler underskrives" in open_.text
+        assert "Kontakt: KLIK Support" in open_.text
         await open_.press("escape")
-        await open_.app.go_to(Hit("0999-væk", "news", "Væk", ""))
+        await open_.app.go_to(Hit("0999-væk", "contact", "Væk", ""))
         assert open_.hint == "Posten er slettet i mellemtiden."
         await open_.press("f")
         await type_words(open_, name)

@@ -64,7 +64,7 @@ async def test_it_never_overflows_and_ends_alike(
 
 async def test_it_shows_the_users_keys_by_rank(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks", keymap=OWN) as open_:
-        text = said(open_, 250)
+        text = said(open_, 400)
         for hint in (" ø Status ", " Ctrl+Z Fortryd ", " L Søg i alt "):
             assert hint in text
         assert "Åbn" not in text
@@ -76,6 +76,6 @@ async def test_keys_that_belong_to_the_text_are_not_shown(demo_store: Store) -> 
         open_.listed.action_filter()
         await open_.press("L")
         assert open_.listed.filter_bar.input.value == "L"
-        text = said(open_, 250)
+        text = said(open_, 400)
         assert "Søg i alt" not in text
         assert " F2 Hjælp " in text

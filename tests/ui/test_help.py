@@ -23,6 +23,7 @@ HERE = {
     "tasks": (*LISTED, *actions.TASKS),
     "roles": LISTED,
     "phase_outs": (*LISTED, *actions.PHASE_OUTS),
+    "timeline": (*(one for one in LISTED if one not in actions.FOLD), *actions.TIMELINE),
 }
 
 

@@ -20,7 +20,17 @@ from tests.conftest import now
 from tests.tools.dashboard import Dashboard, dashboard, segments
 from tests.ui.hostile import BRACKETS, ESCAPES, FORBIDDEN, hostile_store, poison
 
-SCREENS = ["overview", "agenda", "tasks", "roles", "phase_outs", "timeline"]
+SCREENS = [
+    "overview",
+    "agenda",
+    "tasks",
+    "roles",
+    "phase_outs",
+    "timeline",
+    "agreements",
+    "economy",
+    "incidents",
+]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from tests.tools.dashboard import dashboard
 
 OWN = understood(
     '"tasks.status" = "ø F6"\n"app.undo" = "æ"\n"detail.next" = []\n"app.roles" = ","\n'
-    '"dialog.cancel" = "x"\n"app.import" = "I"'
+    '"dialog.cancel" = "x"\n"app.import" = "Z"'
 )
 
 
@@ -41,7 +41,7 @@ async def test_hints_name_the_users_keys(demo_store: Store) -> None:
         assert "(æ fortryder)" in open_.hint
         await open_.press("enter")
         assert open_.hint.startswith(": Næste post/k: næste")
-        assert with_keys(open_.app, "Tryk {app.import} {nej} {no.such}") == "Tryk I {nej} {no.such}"
+        assert with_keys(open_.app, "Tryk {app.import} {nej} {no.such}") == "Tryk Z {nej} {no.such}"
         assert key_for(open_.app, "tasks.status") == "ø"
 
 

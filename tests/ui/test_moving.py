@@ -10,7 +10,15 @@ from kombit_tui.widgets.record_list import RecordList
 from tests.conftest import NOW
 from tests.tools.dashboard import Dashboard, dashboard, lines, settle
 
-MODES = {"1": "overview", "2": "agenda", "3": "tasks", "4": "roles", "5": "phase_outs"}
+MODES = {
+    "1": "overview",
+    "2": "agenda",
+    "3": "tasks",
+    "4": "roles",
+    "5": "phase_outs",
+    "6": "timeline",
+    "7": "agreements",
+}
 
 
 async def test_numbers_switch_screens_and_the_top_bar_says_where_one_is(demo_store: Store) -> None:
@@ -99,7 +107,7 @@ async def test_a_panel_opens_its_list_with_the_cursor_on_its_first_record(
         assert open_.app.current_mode == "tasks"
         row = open_.listed.list.row(open_.listed.list.cursor)
         assert row is not None
-        assert row.cells[0].text.strip() == "21-08-2026"
+        assert row.cells[0].text.strip() == "24-08-2026"
 
 
 @pytest.mark.parametrize(
@@ -112,9 +120,9 @@ async def test_the_list_behind_a_number_has_as_many_rows(
     async with dashboard(demo_store, "overview") as open_:
         await open_.press(*keys, "enter")
         assert len(open_.listed.list.pages) == counted > 0
-        assert f"{counted} af 70" in open_.text
+        assert f"{counted} af 63" in open_.text
         await open_.press("escape")
-        assert len(open_.listed.list.pages) == 70
+        assert len(open_.listed.list.pages) == 63
 
 
 async def test_arrows_walk_the_panels_and_stop_at_the_edge(demo_store: Store) -> None:
@@ -124,10 +132,10 @@ async def test_arrows_walk_the_panels_and_stop_at_the_edge(demo_store: Store) ->
             (("left",), "overdue"),
             (("right",), "soon"),
             (("down",), "meeting"),
-            (("j", "j"), "changes"),
+            (("j", "j"), "agreements"),
             (("j", "j"), "pace"),
-            (("k",), "agreements"),
-            (("k",), "campaign"),
+            (("k",), "news"),
+            (("k",), "vacant"),
         ):
             await open_.press(*keys)
             assert open_.app.focused.id == f"panel-{panel}"

@@ -100,11 +100,11 @@ async def test_a_record_is_gone_to(demo_store: Store) -> None:
 async def test_a_record_without_a_list_is_told_in_full(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks") as open_:
         await open_.press("colon")
-        await look_for(open_, "databehandleraftale", "Databehandleraftale for KY")
-        best = next(at for at, (_, note) in enumerate(shown(open_)) if note == "aftale")
+        await look_for(open_, "oces3-certifikater", "OCES3-certifikater")
+        best = next(at for at, (_, note) in enumerate(shown(open_)) if note == "projekt")
         await open_.press(*("down",) * best, "enter")
         await open_.until(lambda: isinstance(open_.app.screen, Report))
-        assert "Aftale: " in open_.text
+        assert "Projekt: " in open_.text
         await open_.press("escape")
         assert open_.app.current_mode == "tasks"
 

@@ -40,6 +40,6 @@ async def test_a_name_is_typed_into_the_dialog_and_not_into_the_list(demo_store:
 async def test_where_there_is_no_dialog_the_keys_go_on(demo_store: Store) -> None:
     async with dashboard(demo_store, "phase_outs") as open_:
         await open_.press("home")
-        await burst(open_, "s", "j", "j")  # on a heading there is no step to set
+        await burst(open_, "l", "j", "j")  # a heading has no vendor to show
         await open_.until(lambda: open_.listed.list.cursor == 2)
         assert len(open_.app.screen_stack) == 1

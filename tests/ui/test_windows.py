@@ -25,7 +25,10 @@ def is_cursor_in_view(open_: Dashboard) -> bool:
 @pytest.mark.parametrize(
     ("mode", "before"),
     [
-        *((mode, ()) for mode in ("overview", "agenda", "tasks", "roles", "phase_outs")),
+        *(
+            (mode, ())
+            for mode in ("overview", "agenda", "tasks", "roles", "phase_outs", "timeline")
+        ),
         ("tasks", ("end",)),
         ("agenda", ("enter",)),
         ("tasks", ("question_mark",)),

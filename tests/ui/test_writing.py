@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kombit_tui.db.changes import Upsert
+from kombit_tui.db.changes import Update, Upsert
 from kombit_tui.db.store import Store
 from kombit_tui.domain.ids import task_state_id
 from tests.conftest import now
@@ -34,7 +34,7 @@ async def test_s_writes_the_chosen_status(demo_store: Store) -> None:
         assert status_of(demo_store, task) == ("open", None)
         await open_.press("s", "down", "enter")
         assert status_of(demo_store, task) == ("started", None)
-        assert open_.hint.startswith("Gemt (u fortryder): Status «Påbegyndt» på Bekræft")
+        assert open_.hint.startswith("Gemt (u fortryder): Status «Påbegyndt» på Ret navn")
         await open_.press("s", "j", "enter")
         assert status_of(demo_store, task) == ("done", "2026-08-19")
 
@@ -156,7 +156,7 @@ async def test_what_was_written_meanwhile_shows_when_one_comes_back(demo_store: 
         assert open_.app.current_mode == "tasks"
         await open_.press("d", "1")
         panel = open_.app.screen.query_one("#panel-overdue")
-        assert "8" in getattr(panel, "text").number  # noqa: B009
+        assert "2" in getattr(panel, "text").number  # noqa: B009
 
 
 async def _to_first_system(open_: Dashboard) -> str:
@@ -196,11 +196,17 @@ async def test_an_excuse_takes_the_system_out_of_the_count(demo_store: Store) ->
         assert system_state(demo_store, record)[1] is None
 
 
-async def test_s_on_a_campaign_says_what_to_do(demo_store: Store) -> None:
+async def test_s_on_a_campaign_asks_for_our_own_steps(demo_store: Store) -> None:
+    (esr,) = demo_store.reader.execute("SELECT id FROM campaign WHERE title LIKE 'ESR%'").fetchone()
+    demo_store.apply([Update(esr, {"own_steps": None})], "Ingen trin")
     async with dashboard(demo_store, "phase_outs") as open_:
         await open_.press("home", "s")
+        assert "Kommunens egne trin" in open_.text
+        await open_.press("escape")
+        open_.listed.list.go_to(esr)
+        await open_.press("s")
         assert len(open_.app.screen_stack) == 1
-        assert "Sæt markøren på et system" in open_.hint
+        assert "Forløbet har ingen trin for kommunen selv: e tilføjer dem" in open_.hint
 
 
 def prepared(store: Store, item: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
 
-LATEST = 3
+LATEST = 4
 """The version that this program writes: the number of the last step."""
 PATIENCE = 10.0
 """Seconds to wait for another process that makes the same file ready."""
@@ -65,7 +65,7 @@ def _add_functions(connection: sqlite3.Connection) -> None:
     from kombit_tui.db.task_keys import FUNCTIONS
 
     for name, function in FUNCTIONS.items():
-        connection.create_function(name, 1, function, deterministic=True)
+        connection.create_function(name, -1, function, deterministic=True)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -10,6 +10,7 @@ OWNER: Mapping[str, str] = {
     "task_change": "task",
     "assignment": "role",
     "campaign_system": "system",
+    "campaign_state": "campaign",
     "agreement_state": "agreement",
     "preparation": "item",
     "note": "about",

@@ -73,20 +73,23 @@ def _found_also(facts: Facts, *texts: str | None) -> None:
 
 
 def _roles(connection: sqlite3.Connection, found: ById, today: date) -> None:
+    from kombit_tui.db.queries.roles import roles
+    from kombit_tui.domain.roles import RULE_WORDS, UNUSED_WORD
+
     me = meta.read(connection, meta.ME)
-    held = connection.execute(
-        "SELECT a.role, p.id, p.name, p.unit, p.mail FROM assignment a "
-        "JOIN person p ON p.id = a.person WHERE a.until IS NULL OR a.until >= ? ORDER BY p.name",
-        (today.isoformat(),),
-    )
-    for role, person, *words in held:
-        if role in found:
-            _add(found[role], "owner", words[0])
-            _found_also(found[role], *words)
-            found[role]["mine"] = found[role].get("mine") or person == me
-    query = "SELECT id FROM role WHERE retired_in IS NULL"
-    for (role,) in connection.execute(query):
-        found[role]["vacant"] = not found[role].get("owner")
+    for row in roles(connection, today.isoformat()):
+        facts = found[row.id]
+        words = [RULE_WORDS[rule] for rule in row.broken] + [UNUSED_WORD] * row.is_unused
+        facts |= {"vacant": row.is_vacant, "tag": words}
+        facts["mine"] = me is not None and any(one.id == me for one in row.holders)
+        _found_also(facts, *words)
+        for one in row.holders:
+            _add(facts, "owner", one.name)
+            _found_also(facts, one.name, one.unit, one.mail)
+
+
+RISK = "risiko"
+"""Tag and word: something endangers the move of a system."""
 
 
 def _systems_in_campaigns(connection: sqlite3.Connection, found: ById, today: date) -> None:
@@ -102,7 +105,9 @@ def _systems_in_campaigns(connection: sqlite3.Connection, found: ById, today: da
             facts["moved"] = is_over = row.is_moved or row.excused is not None
             facts["status"] = "done" if is_over else "started" if any(row.done) else "open"
             facts["mine"] = me is not None and row.owner_id == me
-            _found_also(facts, row.name, row.vendor, row.owner, row.service_desk)
+            facts["tag"] = [RISK] * bool(row.risks)
+            words = (*facts["tag"], *row.risks)
+            _found_also(facts, row.name, row.vendor, row.owner, row.service_desk, *words)
 
 
 NEXT = "næste"
@@ -122,9 +127,61 @@ def _items(connection: sqlite3.Connection, found: ById, today: date) -> None:
                 _add(facts, "meeting", NEXT)
 
 
+UNANSWERED = "ubesvaret"
+"""The tag of a question without an answer."""
+
+
 def _questions(connection: sqlite3.Connection, found: ById, today: date) -> None:
-    for row in connection.execute("SELECT id, question, promised_for FROM question"):
-        found[row["id"]] |= {"title": row["question"], "due": row["promised_for"]}
+    from kombit_tui.db.queries.agenda import QuestionRow, agenda, next_meeting
+
+    coming = next_meeting(connection, today)
+    for row in agenda(connection, today):
+        if isinstance(row, QuestionRow) and row.id in found:
+            facts = found[row.id]
+            facts |= {"title": row.question, "due": row.promised_for, "owner": row.asked_by}
+            facts["tag"] = [] if row.answer else [UNANSWERED]
+            if coming is not None and row.stands_under == coming.id:
+                _add(facts, "meeting", NEXT)
+
+
+def _news(connection: sqlite3.Connection, found: ById, today: date) -> None:
+    for row in connection.execute("SELECT id, text, date FROM news"):
+        found[row["id"]] |= {"title": row["text"], "start": row["date"]}
+
+
+WAITS, FETCH, STILL = "venter", "hent", "stille"
+"""Tags: an agreement that waits for us, one that is to be fetched, a case that stands still."""
+
+
+def _agreements(connection: sqlite3.Connection, found: ById, today: date) -> None:
+    from kombit_tui.db.queries.agreements import agreements
+    from kombit_tui.domain.agreements import Fetching
+
+    me = meta.read(connection, meta.ME)
+    for row in agreements(connection, today):
+        facts = found[row.id]
+        facts |= {"status": row.state, "owner": row.signer, "start": row.sent}
+        facts["mine"] = me is not None and row.signer_id == me
+        facts["tag"] = [WAITS] * row.waits + [FETCH] * (row.document is not Fetching.NONE)
+        _found_also(facts, row.signer, row.stored)
+
+
+def _incidents(connection: sqlite3.Connection, found: ById, today: date) -> None:
+    from kombit_tui.db.queries.incidents import incidents
+
+    for row in incidents(connection, today):
+        facts = found[row.id]
+        facts |= {"system": row.system, "vendor": row.vendor, "start": row.since}
+        facts["status"] = "done" if row.is_closed else "started"
+        facts["tag"] = [STILL] * row.stands_still
+        _found_also(facts, row.system, row.vendor, row.desk, *row.chain)
+
+
+def _prices(connection: sqlite3.Connection, found: ById, today: date) -> None:
+    query = "SELECT r.id, r.year, p.name FROM price r LEFT JOIN project p ON p.id = r.project"
+    for record_id, year, project in connection.execute(query):
+        _add(found[record_id], "tag", str(year) if year else None)
+        _found_also(found[record_id], str(year or ""), project)
 
 
 _More = Callable[[sqlite3.Connection, ById, date], None]
@@ -133,6 +190,10 @@ _MORE: Mapping[str, _More] = {
     "campaign_system": _systems_in_campaigns,
     "agenda_item": _items,
     "question": _questions,
+    "news": _news,
+    "agreement": _agreements,
+    "incident": _incidents,
+    "price": _prices,
 }
 
 

@@ -1,8 +1,9 @@
 """A filter of the task list as SQL: which rows of `task_row`, and in what order.
 
 Owns where each field of a filter is found for a task. What a filter means is defined by
-`domain.query.evaluation`, and a test holds this against it. What the user wrote is bound, never
-part of the text. The SQL names `task_row` and its columns; other tables are asked row by row.
+`domain.query.evaluation`, and a test holds this against it. Tasks for waves that we are not in are
+left out unless they are asked for. What the user wrote is bound, never part of the text. The SQL
+names `task_row` and its columns; other tables are asked row by row.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from kombit_tui.db.queries.task_columns import (
     Dates,
     Text,
 )
+from kombit_tui.db.queries.task_pages import OURS
 from kombit_tui.domain.folding import fold, sort_key
 from kombit_tui.domain.query import (
     FIELDS,
@@ -55,6 +57,8 @@ class Filter(NamedTuple):
     where: str
     parameters: tuple[Parameter, ...]
     order: str
+    scope: str
+    """What of `where` the query says nothing of: whose tasks they are."""
 
 
 class _Seen(NamedTuple):
@@ -64,13 +68,27 @@ class _Seen(NamedTuple):
     me: str | None
 
 
-def compile_tasks(query: Query, today: date, me: str | None) -> Filter:
+def compile_tasks(query: Query, today: date, me: str | None, *, every_wave: bool = False) -> Filter:
     """`query` for the tasks; `me` is the id of the person whose tasks are «mine»."""
-    seen = _Seen(today, me)
-    where, parameters = (
-        (EVERYTHING, []) if query.expression is None else _sql(query.expression, seen)
-    )
-    return Filter(where, tuple(parameters), _order(query))
+    scope = EVERYTHING if every_wave or asks_for_waves(query) else OURS
+    if query.expression is None:
+        return Filter(scope, (), _order(query), scope)
+    where, parameters = _sql(query.expression, _Seen(today, me))
+    return Filter(f"{scope} AND {where}", tuple(parameters), _order(query), scope)
+
+
+def asks_for_waves(query: Query) -> bool:
+    """Whether a filter names waves: then those of others are meant too, and found."""
+    waiting = [query.expression]
+    while waiting:
+        match waiting.pop():
+            case And(operands) | Or(operands):
+                waiting += operands
+            case Not(operand):
+                waiting.append(operand)
+            case Compare("wave") | Flag(_, "wave"):
+                return True
+    return False
 
 
 _LETTERS = (*"æøåäöéüÆØÅÄÖÉÜ",)

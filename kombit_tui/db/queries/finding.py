@@ -25,7 +25,7 @@ from kombit_tui.db.queries.filtering import (
 )
 from kombit_tui.db.queries.matching import selects
 from kombit_tui.db.queries.ranked import Ranked
-from kombit_tui.db.queries.task_pages import Whole
+from kombit_tui.db.queries.task_pages import Whole, number_of
 from kombit_tui.db.reader import Reader
 from kombit_tui.domain.query import FIELDS, And, Query, ValueType, Word
 from kombit_tui.domain.query.grouping import month_of, without
@@ -34,7 +34,8 @@ FEW = 2_000
 """So many are put in order by SQLite sooner than they are picked out of an order of all."""
 
 _MOST_KEPT = 4
-_OTHERS = "SELECT seq FROM record_index WHERE kind <> 'task'"
+_NO_TASKS = "SELECT seq FROM record_index WHERE kind <> 'task'"
+_NOT_OURS = f"{_NO_TASKS} UNION ALL SELECT seq FROM task_row WHERE is_ours = 0"
 
 
 class Found(NamedTuple):
@@ -46,9 +47,12 @@ class Found(NamedTuple):
     """Headings in order, each with how many of the tasks stand below it; they are all of them."""
 
 
-def find(connection: sqlite3.Connection, query: Query, today: date) -> Found:
-    """The tasks that `query` finds."""
-    asked = compile_tasks(query, today, meta.read(connection, meta.ME))
+def find(
+    connection: sqlite3.Connection, query: Query, today: date, *, every_wave: bool = False
+) -> Found:
+    """The tasks that `query` finds, of every wave or of ours."""
+    me = meta.read(connection, meta.ME)
+    asked = compile_tasks(query, today, me, every_wave=every_wave)
     with _standing_still(connection):
         groups = list(_groups(connection, asked, query.group)) if query.group else ()
         return Found(_seqs(connection, query, asked), groups)
@@ -72,20 +76,21 @@ def _standing_still(connection: sqlite3.Connection) -> Iterator[None]:
 def _seqs(connection: sqlite3.Connection, query: Query, asked: Filter) -> Sequence[int] | Whole:
     place = only_place(query)
     if place is not None:
-        (count,) = connection.execute("SELECT count(*) FROM task_row").fetchone()
-        return Whole(count, place[0], is_descending=place[1])
+        every_wave = asked.scope == EVERYTHING
+        count = number_of(connection, every_wave=every_wave)
+        return Whole(count, place[0], is_descending=place[1], every_wave=every_wave)
     if query.expression is None:
-        return _in_order(connection, asked.order)
+        return _in_order(connection, asked)
     hits = _hits(connection, query, asked)
     if len(hits) > FEW:
-        return Ranked(_in_order(connection, asked.order), hits)
+        return Ranked(_in_order(connection, asked), hits)
     chosen = f"seq IN (SELECT value FROM json_each(?)) ORDER BY {asked.order}"
     return _numbers(connection, f"SELECT seq FROM task_row WHERE {chosen}", json.dumps([*hits]))
 
 
-def _in_order(connection: sqlite3.Connection, order: str) -> Sequence[int]:
-    """The numbers of all tasks in an order."""
-    select = f"SELECT seq FROM task_row ORDER BY {order}"
+def _in_order(connection: sqlite3.Connection, asked: Filter) -> Sequence[int]:
+    """The numbers of all tasks, or all of ours, in the order that is asked for."""
+    select = f"SELECT seq FROM task_row WHERE {asked.scope} ORDER BY {asked.order}"
     found: Sequence[int] = _kept(connection, select, partial(array, "I"))
     return found
 
@@ -112,7 +117,8 @@ def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> set[in
     for select, word in words:
         numbers = _numbers(connection, select, word)
         hits = set(numbers) if hits is None else hits.intersection(numbers)
-    return (hits or set()).difference(_kept(connection, _OTHERS, frozenset))
+    others = _NO_TASKS if asked.scope == EVERYTHING else _NOT_OURS
+    return (hits or set()).difference(_kept(connection, others, frozenset))
 
 
 def _only_words(query: Query) -> list[tuple[str, str]] | None:
@@ -132,7 +138,7 @@ def _numbers(connection: sqlite3.Connection, select: str, *parameters: str | int
 
 def _groups(connection: sqlite3.Connection, asked: Filter, field: str) -> Iterator[tuple[str, int]]:
     place, shown = group_columns(field)
-    if asked.where != EVERYTHING:
+    if asked.where != asked.scope:
         place = f"+{place}"  # no index: it would send SQLite to every row in a scattered order
     rows = connection.execute(
         f"SELECT place, number, (SELECT {shown} FROM task_row WHERE seq = first) FROM "

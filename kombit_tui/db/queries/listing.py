@@ -38,7 +38,7 @@ def listing(
 ) -> Iterator[dict[str, Any]]:
     """The records of a kind that a filter finds, as id and declared fields.
 
-    Tasks come with what we do about them.
+    Tasks come with what we do about them, and those of other waves only when waves are asked for.
 
     Raises:
         FilterInvalid: the filter does not follow the language.
@@ -59,15 +59,14 @@ def _tasks(
     connection: sqlite3.Connection, query: Query | None, today: date
 ) -> Iterable[sqlite3.Row]:
     me = meta.read(connection, meta.ME)
-    asked = None if query is None else compile_tasks(query, today, me)
-    where = f" WHERE {asked.where}" if asked else ""
-    order = asked.order if asked else "is_done, due_day, seq"
+    asked = compile_tasks(query or Query(), today, me)
     return connection.execute(
         "SELECT r.status, r.responsible_name AS responsible, r.performer_name AS performer, "
-        "r.is_moved, r.project AS project_name, t.* FROM "
-        f"(SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM task_row{where}) r "
-        "JOIN task t ON t.seq = r.seq ORDER BY r.place",
-        asked.parameters if asked else (),
+        "r.is_moved, r.project AS project_name, r.due AS deadline, r.due_text AS deadline_text, "
+        "r.due_of AS deadline_of, t.* FROM "
+        f"(SELECT *, row_number() OVER (ORDER BY {asked.order}) AS place FROM task_row "
+        f"WHERE {asked.where}) r JOIN task t ON t.seq = r.seq ORDER BY r.place",
+        asked.parameters,
     )
 
 
@@ -84,10 +83,16 @@ def _plain(name: str, row: sqlite3.Row) -> dict[str, Any]:
         for column in field.columns():
             values[column] = _value(field.type, row[column])
     if name == "task":
-        extra = ("status", "responsible", "performer", "project_name")
-        values |= {column: row[column] for column in extra}
+        values |= {column: row[column] for column in _OF_TASKS}
         values["is_moved"] = bool(row["is_moved"])
     return values
+
+
+_OF_TASKS = (
+    *("status", "responsible", "performer", "project_name"),
+    *("deadline", "deadline_text", "deadline_of"),
+)
+"""What hangs on a task; its deadline is the nearest that hurts, and the field that is of."""
 
 
 def _value(of_type: FieldType, value: Any) -> Any:

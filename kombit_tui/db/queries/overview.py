@@ -6,12 +6,19 @@ from typing import NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.agenda import MeetingRow, next_meeting
+from kombit_tui.db.queries.agreements import AgreementRow, agreements
+from kombit_tui.db.queries.incidents import IncidentRow, incidents
+from kombit_tui.db.queries.news import NewsRow, news_between
 from kombit_tui.db.queries.phase_outs import CampaignRow, PhaseOutRow, SystemRow, phase_outs
 from kombit_tui.db.queries.roles import RoleRow, roles
+from kombit_tui.db.queries.task_pages import OURS
 from kombit_tui.db.queries.tasks import TaskRow, first_tasks
+from kombit_tui.db.queries.vendors import FollowUp, due_follow_ups
 from kombit_tui.domain.burn_down import BurnDown, burn_down
 
 SOON = timedelta(days=14)
+NEW = timedelta(days=30)
+"""How old a piece of news may be to be told."""
 FIRST = 24
 """How many of each list are read along with its number: as many as a large window shows."""
 
@@ -21,18 +28,6 @@ class TaskCount(NamedTuple):
 
     number: int
     first: tuple[TaskRow, ...]
-
-
-class AgreementRow(NamedTuple):
-    """An agreement that waits for us."""
-
-    id: str
-    title: str
-    deadline: str | None
-    deadline_text: str | None
-    deadline_last: int | None
-    state: str
-    download_before: str | None
 
 
 class ChangeRow(NamedTuple):
@@ -73,18 +68,14 @@ class Overview(NamedTuple):
     missed: int
     """How many of them are mandatory."""
     agreements: tuple[AgreementRow, ...]
+    """Those that wait for a signature, or whose document is to be fetched."""
+    follow_ups: tuple[FollowUp, ...]
+    stuck: tuple[IncidentRow, ...]
+    """Cases in the support chain that stand still."""
+    news: tuple[NewsRow, ...]
+    """Of the last month, the latest first."""
     changes: ChangeCount
     is_empty: bool
-
-
-_AGREEMENTS = """
-    SELECT a.id, a.title, a.deadline, a.deadline_text, a.deadline_last,
-           coalesce(s.state, 'missing') AS state, s.download_before
-    FROM agreement a LEFT JOIN agreement_state s ON s.agreement = a.id
-    WHERE coalesce(s.state, 'missing') IN ('missing', 'sent')
-       OR (s.download_before >= ? AND s.stored IS NULL)
-    ORDER BY a.deadline_last IS NULL, a.deadline_last, a.id
-"""
 
 
 def overview(connection: sqlite3.Connection, today: date) -> Overview:
@@ -99,15 +90,18 @@ def overview(connection: sqlite3.Connection, today: date) -> Overview:
         soon=_count(connection, "is_done = 0 AND due_day BETWEEN ? AND ?", day, day + SOON.days),
         mine=_mine(connection, me),
         my_name=_name_of(connection, me),
-        open_tasks=_number(connection, "SELECT count(*) FROM task_row WHERE is_done = 0"),
+        open_tasks=_number(
+            connection, f"SELECT count(*) FROM task_row WHERE {OURS} AND is_done = 0"
+        ),
         meeting=next_meeting(connection, today),
         campaign=next((row for row in campaigns if isinstance(row, CampaignRow)), None),
         pace=_pace(campaigns, today),
         vacant=tuple(vacant),
         missed=sum(role.is_mandatory for role in vacant),
-        agreements=tuple(
-            AgreementRow(*row) for row in connection.execute(_AGREEMENTS, (today.isoformat(),))
-        ),
+        agreements=tuple(row for row in agreements(connection, today) if row.waits),
+        follow_ups=tuple(due_follow_ups(connection, today)),
+        stuck=tuple(row for row in incidents(connection, today) if row.stands_still),
+        news=tuple(news_between(connection, day - NEW.days, day)),
         changes=_changes(connection),
         is_empty=_number(connection, "SELECT count(*) FROM (SELECT 1 FROM record_index LIMIT 1)")
         == 0,
@@ -119,7 +113,7 @@ def _number(connection: sqlite3.Connection, query: str) -> int:
 
 
 def _count(connection: sqlite3.Connection, condition: str, *parameters: object) -> TaskCount:
-    where = f"FROM task_row WHERE {condition}"
+    where = f"FROM task_row WHERE {OURS} AND {condition}"
     (number,) = connection.execute(f"SELECT count(*) {where}", parameters).fetchone()
     return TaskCount(number, tuple(first_tasks(connection, condition, parameters, FIRST)))
 

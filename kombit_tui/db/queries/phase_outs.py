@@ -5,8 +5,18 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
-from kombit_tui.domain.campaigns import Progress, Step, done_steps, is_moved, progress, steps_of
+from kombit_tui.domain.burn_down import BurnDown, burn_down
+from kombit_tui.domain.campaigns import (
+    Progress,
+    Step,
+    done_steps,
+    is_contacted,
+    is_moved,
+    progress,
+    steps_of,
+)
 from kombit_tui.domain.folding import sort_key
+from kombit_tui.domain.risk import Risk, Standing, risks
 
 
 class MilestoneRow(NamedTuple):
@@ -18,6 +28,8 @@ class MilestoneRow(NamedTuple):
     first_day: int | None
     kind: str | None
     wave: str | None
+    start: str | None = None
+    end: str | None = None
 
 
 class SystemRow(NamedTuple):
@@ -44,6 +56,8 @@ class SystemRow(NamedTuple):
     follow_up_text: str | None
     follow_up_last: int | None
     text: str | None
+    risks: tuple[Risk, ...] = ()
+    """What endangers it today, what weighs most first."""
 
     @property
     def done(self) -> tuple[bool, ...]:
@@ -74,6 +88,12 @@ class CampaignRow(NamedTuple):
     source_file: str | None
     source_first: int | None
     source_last: int | None
+    own_state: dict[str, Any]
+    """Of the municipality's own steps."""
+    own_state_id: str | None
+    """The record that holds it; None until the first of them is taken."""
+    burn_down: BurnDown | None
+    """How fast our systems are moved; None without a stop or without systems."""
 
     @property
     def stop_day(self) -> date | None:
@@ -84,12 +104,15 @@ class CampaignRow(NamedTuple):
 PhaseOutRow = CampaignRow | SystemRow
 
 _CAMPAIGNS = """
-    SELECT c.*, k.file AS source_file FROM campaign c LEFT JOIN source k ON k.id = c.source
+    SELECT c.*, k.file AS source_file, o.id AS own_state_id, o.steps AS own_state
+    FROM campaign c LEFT JOIN source k ON k.id = c.source
+    LEFT JOIN campaign_state o
+        ON o.seq = (SELECT min(seq) FROM campaign_state WHERE campaign = c.id)
 """
 _SYSTEMS = """
     SELECT cs.*, s.name, s.vendor, s.owner, s.interfaces, s.service_desk,
            p.name AS owner_name,
-           c.system_steps
+           c.system_steps, c.stop_last
     FROM campaign_system cs
     JOIN system s ON s.id = cs.system
     JOIN campaign c ON c.id = cs.campaign
@@ -97,8 +120,8 @@ _SYSTEMS = """
     ORDER BY cs.id
 """
 _MILESTONES = """
-    SELECT campaign, title, date, date_text, date_first, kind, wave FROM milestone
-    WHERE campaign IS NOT NULL ORDER BY date_first IS NULL, date_first, seq
+    SELECT campaign, title, date, date_text, date_first, kind, wave, start, "end" FROM milestone
+    WHERE campaign IS NOT NULL ORDER BY date_first IS NULL, date_first, start, seq
 """
 
 
@@ -106,12 +129,12 @@ def phase_outs(connection: sqlite3.Connection, today: date) -> list[PhaseOutRow]
     """Every campaign followed by our systems in it; the one with most left to move comes first."""
     systems: dict[str, list[SystemRow]] = {}
     for row in connection.execute(_SYSTEMS):
-        systems.setdefault(row["campaign"], []).append(_system(row))
+        systems.setdefault(row["campaign"], []).append(_system(row, today))
     milestones: dict[str, list[MilestoneRow]] = {}
     for row in connection.execute(_MILESTONES):
         milestones.setdefault(row["campaign"], []).append(MilestoneRow(*tuple(row)[1:]))
     found = [
-        _campaign(row, systems.get(row["id"], []), tuple(milestones.get(row["id"], ())))
+        _campaign(row, systems.get(row["id"], []), tuple(milestones.get(row["id"], ())), today)
         for row in connection.execute(_CAMPAIGNS)
     ]
     for members in systems.values():
@@ -144,8 +167,21 @@ def _own_steps(declared: Any) -> tuple[Step, ...]:
     return steps_of(declared) if declared else ()
 
 
-def _system(row: sqlite3.Row) -> SystemRow:
-    state = _json(row["steps"])
+def _state(value: Any) -> dict[str, Any]:
+    """What was stored of steps; whatever was read somewhere and is none counts as nothing."""
+    state = _json(value)
+    return state if isinstance(state, dict) else {}
+
+
+def _system(row: sqlite3.Row, today: date) -> SystemRow:
+    steps, state = steps_of(_json(row["system_steps"])), _state(row["steps"])
+    standing = Standing(
+        is_over=row["excused"] is not None or is_moved(steps, state),
+        is_contacted=is_contacted(steps, state),
+        plan_last=row["plan_date_last"],
+        follow_up_last=row["follow_up_last"],
+        stop_last=row["stop_last"],
+    )
     return SystemRow(
         id=row["id"],
         campaign=row["campaign"],
@@ -156,8 +192,8 @@ def _system(row: sqlite3.Row) -> SystemRow:
         owner=row["owner_name"],
         interfaces=tuple(_json(row["interfaces"]) or ()),
         service_desk=row["service_desk"],
-        steps=steps_of(_json(row["system_steps"])),
-        state=state if isinstance(state, dict) else {},
+        steps=steps,
+        state=state,
         excused=row["excused"],
         plan=row["plan"],
         plan_date=row["plan_date"],
@@ -168,12 +204,15 @@ def _system(row: sqlite3.Row) -> SystemRow:
         follow_up_text=row["follow_up_text"],
         follow_up_last=row["follow_up_last"],
         text=row["text"],
+        risks=risks(standing, today),
     )
 
 
 def _campaign(
-    row: sqlite3.Row, systems: list[SystemRow], milestones: tuple[MilestoneRow, ...]
+    row: sqlite3.Row, systems: list[SystemRow], milestones: tuple[MilestoneRow, ...], today: date
 ) -> CampaignRow:
+    last = row["stop_last"]
+    counted = [(one.steps, one.state, one.excused is not None) for one in systems]
     return CampaignRow(
         id=row["id"],
         title=row["title"],
@@ -190,4 +229,9 @@ def _campaign(
         source_file=row["source_file"],
         source_first=row["source_first"],
         source_last=row["source_last"],
+        own_state=_state(row["own_state"]),
+        own_state_id=row["own_state_id"],
+        burn_down=None
+        if last is None
+        else burn_down(counted, stop=date.fromordinal(last), today=today),
     )

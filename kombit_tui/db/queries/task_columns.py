@@ -61,7 +61,7 @@ PLACES: Mapping[str, str] = {
 }
 """The columns that there is an index of, to list all tasks in their order."""
 DATES: Mapping[str, Dates] = {
-    "due": Dates(_of_task("t.due_first"), "due_place", "due IS NOT NULL"),
+    "due": Dates("due_first", "due_place", "due IS NOT NULL"),
     "start": Dates(
         _of_task("t.start_first"), _of_task("t.start_last"), f"{_of_task('t.start')} IS NOT NULL"
     ),

@@ -1,11 +1,14 @@
 """The task list, page by page: any part of it without reading the rest."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 _BY_DUE = "is_done, due_day, seq"
 _BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
+OURS = "is_ours = 1"
+"""The condition that a task is for everybody, or for a wave of ours."""
 _APART = "\x1f"
 """Between ids that are read as one text: no id has it."""
 
@@ -19,7 +22,10 @@ class TaskRow(NamedTuple):
     due_day: int
     """The last day of the deadline (`date.toordinal`); `task_order.NO_DAY` when unknown."""
     due: str | None
+    """The nearest deadline that hurts (`domain.tasks.nearest`)."""
     due_text: str | None
+    due_of: str
+    """The field that it is of."""
     code: str | None
     title: str
     kind: str | None
@@ -29,6 +35,9 @@ class TaskRow(NamedTuple):
     responsible: str | None
     responsible_name: str | None
     performer_name: str | None
+    performer_role: str | None
+    """The role that is to do it, as the task names it."""
+    is_ours: bool
     is_moved: bool
 
 
@@ -36,10 +45,19 @@ _COLUMNS = ", ".join(TaskRow._fields)
 
 
 class Whole:
-    """All tasks in an order, none of them read."""
+    """All tasks in an order, none of them read; of every wave, or of ours."""
 
-    def __init__(self, count: int, place: str = "", *, is_descending: bool = False) -> None:
+    def __init__(
+        self,
+        count: int,
+        place: str = "",
+        *,
+        is_descending: bool = False,
+        every_wave: bool = False,
+    ) -> None:
         self.count = count
+        self.scope = "1" if every_wave else OURS
+        """What follows WHERE."""
         self.place = place
         """The column of `task_row` they are ordered by, what is empty last; then as ever."""
         self.is_descending = is_descending
@@ -61,18 +79,21 @@ class Whole:
 
 
 class TaskPages:
-    """Tasks in order: by default those that are open by deadline, then the done ones.
+    """Tasks in order: by default those of our waves, the open ones by deadline, then the done ones.
 
     Of all tasks nothing is loaded but the page asked for, read from the nearer end of an index.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, seqs: Sequence[int] | Whole | None = None
+        self,
+        connection: sqlite3.Connection,
+        seqs: Sequence[int] | Whole | None = None,
+        *,
+        every_wave: bool = False,
     ) -> None:
         self._connection = connection
         if seqs is None:
-            (count,) = connection.execute("SELECT count(*) FROM task_row").fetchone()
-            seqs = Whole(count)
+            seqs = Whole(number_of(connection, every_wave=every_wave), every_wave=every_wave)
         self._seqs = seqs
 
     def __len__(self) -> int:
@@ -86,8 +107,9 @@ class TaskPages:
         if not isinstance(self._seqs, Whole):
             return self._numbered(self._seqs[start:stop])
         if start > len(self) // 2:
-            return self._window(self._seqs.backwards, stop - start, len(self) - stop)[::-1]
-        return self._window(self._seqs.order, stop - start, start)
+            rows = self._window(self._seqs, self._seqs.backwards, stop - start, len(self) - stop)
+            return rows[::-1]
+        return self._window(self._seqs, self._seqs.order, stop - start, start)
 
     def index_of(self, record_id: str) -> int | None:
         """Where the task called `record_id` stands; None when the list has it not."""
@@ -95,14 +117,17 @@ class TaskPages:
             return self._index_among(self._seqs, record_id)
         place = self._seqs.place or "NULL"
         found = self._connection.execute(
-            f"SELECT is_done, due_day, seq, {place} FROM task_row WHERE id = ?", (record_id,)
+            f"SELECT is_done, due_day, seq, {place} FROM task_row "
+            f"WHERE id = ? AND {self._seqs.scope}",
+            (record_id,),
         ).fetchone()
         if found is None:
             return None
         is_done, due_day, seq, key = found
         # Sums of plain ranges: SQLite counts those far quicker than it compares three columns.
-        among = f"{self._seqs.place} IS ? AND " if self._seqs.place else ""
-        same = [key] if among else []
+        scope = f"{self._seqs.scope} AND "
+        among = f"{scope}{self._seqs.place} IS ? AND " if self._seqs.place else scope
+        same = [key] if self._seqs.place else []
         before = (
             self._count(f"{among}is_done < ?", *same, is_done)
             + self._count(f"{among}is_done = ? AND due_day < ?", *same, is_done, due_day)
@@ -110,17 +135,18 @@ class TaskPages:
                 f"{among}is_done = ? AND due_day = ? AND seq < ?", *same, is_done, due_day, seq
             )
         )
-        if not among:
+        if not self._seqs.place:
             return before
         if key is None:
-            return before + self._count(f"{place} IS NOT NULL")
+            return before + self._count(f"{scope}{place} IS NOT NULL")
         sign = ">" if self._seqs.is_descending else "<"
-        return before + self._count(f"{place} {sign} ?", key)
+        return before + self._count(f"{scope}{place} {sign} ?", key)
 
     def ids(self) -> list[str]:
         """The ids of all of them, in order. Slow for many: not on the event loop."""
         if isinstance(self._seqs, Whole):
-            query, numbers = f"SELECT id FROM task_row ORDER BY {self._seqs.order}", []
+            where = f"WHERE {self._seqs.scope} ORDER BY {self._seqs.order}"
+            query, numbers = f"SELECT id FROM task_row {where}", []
         else:
             query = "SELECT t.id FROM json_each(?) j JOIN task_row t ON t.seq = j.value"
             numbers = [f"[{','.join(map(str, self._seqs))}]"]
@@ -141,10 +167,10 @@ class TaskPages:
         ).fetchone()
         return int(count)
 
-    def _window(self, order: str, limit: int, offset: int) -> list[TaskRow]:
+    def _window(self, whole: Whole, order: str, limit: int, offset: int) -> list[TaskRow]:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
-            f"ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
+            f"WHERE {whole.scope} ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
             (limit, offset),
         )
         return [row_of(row) for row in rows]
@@ -158,8 +184,33 @@ class TaskPages:
         return [by_seq[seq] for seq in seqs if seq in by_seq]
 
 
+def number_of(connection: sqlite3.Connection, *, every_wave: bool) -> int:
+    """How many tasks there are, of every wave or of ours."""
+    (count,) = connection.execute("SELECT count(*) FROM task_row").fetchone()
+    return int(count) - (0 if every_wave else number_of_others(connection))
+
+
+def number_of_others(connection: sqlite3.Connection) -> int:
+    """How many tasks are for waves that we are not in."""
+    (count,) = connection.execute("SELECT count(*) FROM task_row WHERE is_ours = 0").fetchone()
+    return int(count)
+
+
+def our_waves_told(connection: sqlite3.Connection) -> str:
+    """The waves we are in, as our profile writes them."""
+    rows = connection.execute("SELECT waves FROM profile WHERE waves IS NOT NULL")
+    return ", ".join(str(wave) for row in rows for wave in json.loads(row[0]) or ())
+
+
+def is_listed(connection: sqlite3.Connection, record_id: str) -> bool:
+    """Whether the list has a task when it shows ours only; also true of what is no task."""
+    query = "SELECT 1 FROM task_row WHERE id = ? AND is_ours = 0"
+    return connection.execute(query, (record_id,)).fetchone() is None
+
+
 def row_of(row: Sequence[Any]) -> TaskRow:
     """A row of `task_row` with the columns of a `TaskRow`, in their order."""
     values: list[Any] = list(row)
-    values[2], values[-1] = bool(values[2]), bool(values[-1])
+    for place in (2, -2, -1):
+        values[place] = bool(values[place])
     return TaskRow(*values)

@@ -1,11 +1,15 @@
 """The tasks that are asked for, and all there is to tell about one of them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kombit_tui.db.queries.task_pages import TaskPages, TaskRow, Whole, row_of
+from kombit_tui.db.queries.task_pages import OURS, TaskPages, TaskRow, Whole, row_of
+from kombit_tui.db.task_keys import counting
+from kombit_tui.domain.folding import fold, sort_key
+from kombit_tui.domain.tasks import Deadline
+from kombit_tui.domain.waves import told, waves_of, without_wave
 
 if TYPE_CHECKING:
     from kombit_tui.db.queries.finding import Found
@@ -16,19 +20,22 @@ _COLUMNS = ", ".join(TaskRow._fields)
 _PIECE = 500
 
 
-def find_tasks(connection: sqlite3.Connection, query: "Query", today: date) -> "Found":
+def find_tasks(
+    connection: sqlite3.Connection, query: "Query", today: date, *, every_wave: bool = False
+) -> "Found":
     """The tasks that a query finds. Blocks; call it off the event loop."""
     from kombit_tui.db.queries.finding import find  # not before the first frame
 
-    return find(connection, query, today)
+    return find(connection, query, today, every_wave=every_wave)
 
 
 def first_tasks(
     connection: sqlite3.Connection, condition: str, parameters: Sequence[Any], limit: int
 ) -> list[TaskRow]:
-    """The first tasks of the list that meet `condition`, which is our SQL and no user's text."""
+    """The first tasks of ours that meet `condition`, which is our SQL and no user's text."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM task_row WHERE {condition} ORDER BY {Whole(limit).order} LIMIT ?",
+        f"SELECT {_COLUMNS} FROM task_row WHERE {OURS} AND {condition} "
+        f"ORDER BY {Whole(limit).order} LIMIT ?",
         (*parameters, limit),
     )
     return [row_of(row) for row in rows]
@@ -61,34 +68,79 @@ class Change(NamedTuple):
     after: str | None
     reason: str | None
     on: str | None
+    source_file: str | None
+    source_first: int | None
+    source_last: int | None
+
+
+class Variant(NamedTuple):
+    """The same task as other waves have it."""
+
+    waves: str
+    due: str | None
+    due_text: str | None
+
+
+class DependsOn(NamedTuple):
+    """The campaign that a task belongs to."""
+
+    title: str
+    stop: str | None
+    stop_text: str | None
+    stop_day: int | None
 
 
 class TaskDetail(NamedTuple):
     """All there is to tell about one task."""
 
     record: dict[str, Any]
+    """Its own fields, and `own_due` of our state."""
     project_name: str | None
     status: str
     done_on: str | None
-    own_due: str | None
+    is_ours: bool
+    """Whether it is for everybody, or for a wave of ours."""
+    counts: Deadline
+    """The nearest deadline that hurts."""
     responsible: str | None
     performer: str | None
     changes: tuple[Change, ...]
+    variants: tuple[Variant, ...]
+    campaign: DependsOn | None
     notes: tuple[str, ...]
     source_file: str | None
 
 
 _DETAIL = """
     SELECT t.*, p.name AS project_name, s.status AS state, s.done_on, s.own_due,
-           r.name AS responsible_name, f.name AS performer_name, k.file AS source_file
+           s.own_due_text, s.own_due_first, s.own_due_last,
+           r.name AS responsible_name, f.name AS performer_name, k.file AS source_file,
+           c.title AS campaign_title, c.stop, c.stop_text, c.stop_last, w.is_ours,
+           a.title AS item_title
     FROM task t
+    JOIN task_row w ON w.seq = t.seq
     LEFT JOIN project p ON p.id = t.project
     LEFT JOIN task_state s ON s.task = t.id
     LEFT JOIN person r ON r.id = s.responsible
     LEFT JOIN person f ON f.id = s.performer
     LEFT JOIN source k ON k.id = t.source
+    LEFT JOIN campaign c ON c.id = t.campaign
+    LEFT JOIN agenda_item a ON a.id = t.item
     WHERE t.id = ?
 """
+_CHANGES = """
+    SELECT c.field, c."before", c."after", c.reason, c."on", k.file, c.source_first, c.source_last
+    FROM task_change c LEFT JOIN source k ON k.id = c.source
+    WHERE c.task = ? ORDER BY c."on", c.seq
+"""
+_ALIKE = """
+    SELECT t.title, t.code, t.wave, t.due, t.due_text
+    FROM task_row r JOIN task t ON t.seq = r.seq
+    WHERE r.title_key >= ? AND r.title_key < ? AND t.project IS ? AND t.id <> ?
+    ORDER BY t.due_last, t.seq
+"""
+_LAST = "\U0010ffff"
+"""Sorts after every letter."""
 
 
 def task_detail(connection: sqlite3.Connection, task_id: str) -> TaskDetail | None:
@@ -96,21 +148,37 @@ def task_detail(connection: sqlite3.Connection, task_id: str) -> TaskDetail | No
     row = connection.execute(_DETAIL, (task_id,)).fetchone()
     if row is None:
         return None
-    changes = connection.execute(
-        'SELECT field, "before", "after", reason, "on" FROM task_change WHERE task = ? '
-        'ORDER BY "on", seq',
-        (task_id,),
-    )
+    record = dict(row)
+    changes = connection.execute(_CHANGES, (task_id,))
     notes = connection.execute("SELECT text FROM note WHERE about = ? ORDER BY seq", (task_id,))
     return TaskDetail(
-        record=dict(row),
+        record=record,
         project_name=row["project_name"],
         status=row["state"] or "open",
         done_on=row["done_on"],
-        own_due=row["own_due"],
+        is_ours=bool(row["is_ours"]),
+        counts=counting(record),
         responsible=row["responsible_name"],
         performer=row["performer_name"],
         changes=tuple(Change(*change) for change in changes),
+        variants=tuple(_variants(connection, row)),
+        campaign=None
+        if row["campaign_title"] is None
+        else DependsOn(row["campaign_title"], row["stop"], row["stop_text"], row["stop_last"]),
         notes=tuple(note[0] for note in notes),
         source_file=row["source_file"],
     )
+
+
+def _variants(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Variant]:
+    """The same task for other waves: alike but for the wave, found by the order of the titles."""
+    ours, plain = waves_of(row["wave"], row["title"]), without_wave(row["title"])
+    if not ours:
+        return
+    key = sort_key(plain)
+    alike = connection.execute(_ALIKE, (key, key + _LAST, row["project"], row["id"]))
+    for title, code, wave, due, due_text in alike:
+        waves = waves_of(wave, title)
+        is_same = code == row["code"] and fold(without_wave(title)) == fold(plain)
+        if is_same and waves and waves != ours:
+            yield Variant(told(waves), due, due_text)

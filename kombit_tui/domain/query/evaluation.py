@@ -35,6 +35,8 @@ from kombit_tui.domain.query.tree import (
 from kombit_tui.domain.text import clean
 
 Record = Mapping[str, Any]
+OVER = ("done", "signed", "irrelevant")
+"""States in which no deadline presses any more: of tasks, and of agreements."""
 _SHORT = 3
 """Words shorter than this are found only where a word begins."""
 _TOKEN = re.compile(r"[^\W_]+")
@@ -95,7 +97,7 @@ def _is_flagged(name: str, field: str | None, record: Record, today: date) -> bo
         return bool(_texts(record.get(field))) is (name == "has")
     if name == "overdue":
         last = span_of_edtf(record.get("due")).last
-        return record.get("status") != "done" and last is not None and last < today.toordinal()
+        return record.get("status") not in OVER and last is not None and last < today.toordinal()
     return record.get("type") == "lokal" if name == "local" else bool(record.get(name))
 
 

@@ -12,6 +12,7 @@ from kombit_tui.domain.choices import (
     AGREEMENT_KINDS,
     AGREEMENT_STATES,
     CAMPAIGN_KINDS,
+    MILESTONE_KINDS,
     PREPARATION_STATES,
     ROLE_LEVELS,
     TASK_KINDS,
@@ -42,6 +43,9 @@ class QueryField(NamedTuple):
 
 
 _DATE, _CHOICE = ValueType.DATE, ValueType.CHOICE
+_MILESTONES = {key: label for key, label in MILESTONE_KINDS.items() if key != "other"}
+_MILESTONES["milestone"] = MILESTONE_KINDS["other"]
+"""«other» is the word for another kind of agreement."""
 
 FIELDS: Mapping[str, QueryField] = {
     field.key: field
@@ -49,7 +53,13 @@ FIELDS: Mapping[str, QueryField] = {
         QueryField("id", "id", "id"),
         QueryField("title", "titel", "title"),
         QueryField("text", "tekst", "text", ValueType.WORDS),
-        QueryField("type", "type", "type", _CHOICE, TASK_KINDS | CAMPAIGN_KINDS | AGREEMENT_KINDS),
+        QueryField(
+            "type",
+            "type",
+            "type",
+            _CHOICE,
+            TASK_KINDS | CAMPAIGN_KINDS | AGREEMENT_KINDS | _MILESTONES,
+        ),
         QueryField(
             "status",
             "status",
