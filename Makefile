@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test check format lint types snapshots bench looks keys picture lock clean
+.PHONY: help demo run test check soak mutants format lint types snapshots bench looks keys schemas picture lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,13 +25,19 @@ run: $(READY) ## Open the dashboard on your own store
 	@$(BIN)/kombit-tui
 
 test: $(READY) ## Run the tests, with coverage
-	@$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: $(READY) ## What CI runs: format, lint, types, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
+
+soak: $(READY) ## Run the sync's model 5,000 times, and kill it 200 times (hours)
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 -o timeout=0 tests/sync/test_model.py tests/sync/test_kill.py
+
+mutants: $(READY) ## Plant known bugs of the sync one by one; the tests must find each
+	@$(BIN)/python -m tests.tools.mutants
 
 format: $(READY) ## Format the code and mend what the linter can
 	@$(BIN)/ruff format .
@@ -50,13 +56,16 @@ looks: $(READY) ## Take the first frame's colours from the default theme
 keys: $(READY) ## Make docs/keys.md from the declared actions
 	@$(BIN)/python -m tests.tools.keys
 
+schemas: $(READY) ## Make docs/schemas from the declared records
+	@$(BIN)/python -m tests.tools.schemas
+
 picture: $(READY) ## Make the pictures of the README from the demo store
 	@$(BIN)/python -m tests.tools.picture overview docs/overblik.svg phase_outs docs/udfasning.svg
 
 lock: $(READY) ## Make requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml \
+		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra server pyproject.toml \
 		-o requirements.lock
 
 clean: ## Remove what can be made again

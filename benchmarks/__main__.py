@@ -15,7 +15,7 @@ from benchmarks.goals import Compared, Goal, goals
 from benchmarks.measures import FILTERED, Bench, Series, heavy_modules, middle
 
 TASKS, MANY, FEW, TABLE = 100_000, 1_000_000, 20, 10_000
-PARTS = ("starts", "keys", "sorts", "filters", "rest")
+PARTS = ("starts", "keys", "sorts", "filters", "rest", "sync")
 
 
 def main() -> None:
@@ -24,15 +24,31 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, metavar="PART")
     parser.add_argument("--million", action="store_true", help="also with 1,000,000 tasks")
+    parser.add_argument("--minutes", type=float, default=2.0, help="of all municipalities at work")
     chosen = parser.parse_args()
+    series: Series = {}
+    found: list[Goal] = []
+    if set(chosen.only) - {"sync"}:
+        series, found = _screens(chosen)
+        report(series, found)
+    if "sync" in chosen.only:
+        from benchmarks import sync  # needs the extra `server`
+
+        figures, of_sync = sync.measure(chosen.rounds, TASKS, chosen.minutes)
+        print("", *figures.lines(), "", *(goal.line() for goal in of_sync), sep="\n")
+        series |= {(name, "sync"): values for name, values in figures.items()}
+        found += of_sync
+    _keep(series, found)
+
+
+def _screens(chosen: argparse.Namespace) -> tuple[Series, list[Goal]]:
+    """All that is measured in a terminal, and its goals."""
     who, visidata = _compared(million=chosen.million)
     with tempfile.TemporaryDirectory() as home:
         environment = {"KOMBIT_TUI_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         bench = Bench(chosen.rounds, environment)
         measure(bench, who, visidata, chosen.only)
-    found = list(goals(bench.series, who, heavy_modules()))
-    report(bench.series, found)
-    _keep(bench.series, found)
+    return bench.series, list(goals(bench.series, who, heavy_modules()))
 
 
 def _compared(*, million: bool) -> tuple[Compared, programs.Program | None]:

@@ -55,9 +55,7 @@ def _write(path: Path, tasks: int) -> None:
     draw = Random(2026)
     for start in range(0, tasks, _CHUNK):
         changes = [
-            one
-            for number in range(start, min(start + _CHUNK, tasks))
-            for one in _task(draw, number)
+            one for number in range(start, min(start + _CHUNK, tasks)) for one in task(draw, number)
         ]
         store.apply(changes, "Opgaver", Origin.SEED)
     store.close()
@@ -72,7 +70,7 @@ def _surroundings() -> Iterator[Create]:
         yield Create("person", {"name": name}, f"0999-m{number}")
 
 
-def _task(draw: Random, number: int) -> Iterator[Change]:
+def task(draw: Random, number: int) -> Iterator[Change]:
     """A task and, for two of three, what is done about it."""
     task_id = f"0999-{number:07}"
     due = date(2026, 1, 1) + timedelta(days=draw.randrange(1500))

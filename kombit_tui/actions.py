@@ -45,6 +45,14 @@ GLOBAL = (
     _a("app.timeline", "show('timeline')", "Tidslinje", "Forløb, bølger og frister i tid", "6", 90),
     _a("app.agreements", "show('agreements')", "Aftaler", "Underskrifter og frister", "7", 90),
     _a(
+        "app.sync",
+        "show('sync')",
+        "Synk",
+        "Serveren: hvad venter, er afvist eller i strid",
+        "8",
+        90,
+    ),
+    _a(
         "app.undo",
         "undo",
         "Fortryd",
@@ -63,7 +71,32 @@ GLOBAL = (
         writes=True,
     ),
     _a("app.search", "search", "Søg i alt", "Find i alle poster, ordnet efter slags", "f", 50),
-    _a("app.sync", "sync", "Synkronisér", "Hent og send ændringer nu", "S f5", 75),
+    _a("app.sync_now", "sync_now", "Synkronisér", "Hent og send ændringer nu", "S f5", 75),
+    _a("app.login", "login", "Log på server", "Kommunens server, navn og adgangskode", "L", 84),
+    _a(
+        "app.conflict",
+        "show('conflict')",
+        "Konflikter",
+        "Vælg, hvad der gælder, hvor to har ændret det samme",
+        "C",
+        90,
+    ),
+    _a(
+        "app.news",
+        "show('news')",
+        "Nyheder",
+        "Nyheder pr. projekt, og hvad der er ændret siden sidste besøg",
+        "N",
+        90,
+    ),
+    _a(
+        "app.follow_ups",
+        "show('follow_ups')",
+        "Opfølgning",
+        "Hvem der skal spørges igen, og sager der står stille",
+        "F",
+        90,
+    ),
     _a("app.economy", "show('economy')", "Økonomi", "Priser, og hvad vi betaler", "R Ø", 90),
     _a(
         "app.incidents",
@@ -214,6 +247,27 @@ DETAIL = (
     _a("detail.next", "step(1)", "Næste post", "Vis den næste post i listen", "j", 12),
     _a("detail.previous", "step(-1)", "Forrige post", "Vis posten før i listen", "k", 13),
 )
+FOLLOW = (
+    _a(
+        "follow.open",
+        "follow",
+        "Gå til",
+        "Vis posten på dens egen skærm; Esc går tilbage",
+        "enter",
+        11,
+    ),
+    _a(
+        "follow.next", "next_link(1)", "Næste linje", "Til den næste post, der er nævnt", "down", 95
+    ),
+    _a(
+        "follow.before",
+        "next_link(-1)",
+        "Linjen før",
+        "Til den forrige post, der er nævnt",
+        "up",
+        95,
+    ),
+)
 TASKS = (
     _a(
         "tasks.status",
@@ -281,8 +335,22 @@ VENDOR = (
     _a("vendor.mail", "answer('mail')", "Mailudkast", "Skriv et udkast til leverandøren", "m", 22),
 )
 TIMELINE = (
-    _a("timeline.closer", "zoom(-1)", "Zoom ind", "Vis færre dage: år, kvartal, måned", "plus", 20),
-    _a("timeline.wider", "zoom(1)", "Zoom ud", "Vis flere dage: måned, kvartal, år", "minus", 21),
+    _a(
+        "timeline.closer",
+        "zoom(-1)",
+        "Zoom ind",
+        "Vis mindre tid: år, kvartal, måned, uge, døgn med timer",
+        "plus",
+        20,
+    ),
+    _a(
+        "timeline.wider",
+        "zoom(1)",
+        "Zoom ud",
+        "Vis mere tid: døgn, uge, måned, kvartal, år",
+        "minus",
+        21,
+    ),
     _a("timeline.today", "today", "I dag", "Sæt dagen i dag midt i tidslinjen", "full_stop", 22),
     _a("timeline.earlier", "scroll_time(-1)", "Tidligere", "Rul tilbage i tiden", "left", 23),
     _a("timeline.later", "scroll_time(1)", "Senere", "Rul frem i tiden", "right", 24),
@@ -413,6 +481,89 @@ HAND_OVER = (
     _a("hand_over.day", "day", "Sidste dag", "Sæt den dag, personen fratræder", "t", 14),
     _a("hand_over.do", "carry_out", "Overdrag", "Gør det hele som ét trin", "O", 11, writes=True),
 )
+SYNC = (
+    _a(
+        "sync.retry",
+        "retry",
+        "Prøv igen",
+        "Send det igen, som serveren har afvist",
+        "r",
+        20,
+        on_marked=True,
+    ),
+    _a(
+        "sync.give_up",
+        "give_up",
+        "Brug serverens",
+        "Kassér den rettelse, serveren har afvist, og brug serverens udgave",
+        "b",
+        21,
+        on_marked=True,
+        writes=True,
+    ),
+    _a("sync.accept", "accept", "Lad slette", "Slet også her det, serveren mangler", "l", 19),
+    _a("sync.automatic", "automatic", "Automatik", "Synkronisér af sig selv, til/fra", "m", 41),
+    _a("sync.compare", "compare", "Sammenlign", "Hold alt her op mod serveren på ny", "w", 63),
+)
+CONFLICT = (
+    _a(
+        "conflict.mine",
+        "decide('mine')",
+        "Behold min",
+        "Min udgave af feltet gælder",
+        "m",
+        12,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "conflict.theirs",
+        "decide('theirs')",
+        "Brug deres",
+        "Kollegaens udgave af feltet gælder",
+        "d",
+        13,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "conflict.both",
+        "decide('both')",
+        "Begge",
+        "Behold begge tekster efter hinanden, eller hele listen",
+        "b",
+        14,
+        on_marked=True,
+        writes=True,
+    ),
+    _a(
+        "conflict.edit",
+        "edit",
+        "Ret selv",
+        "Skriv, hvad der skal stå i feltet",
+        "e",
+        15,
+        writes=True,
+    ),
+    _a(
+        "conflict.all_mine",
+        "decide_record('mine')",
+        "Alt mit",
+        "Min udgave gælder for alle postens konflikter",
+        "M",
+        16,
+        writes=True,
+    ),
+    _a(
+        "conflict.all_theirs",
+        "decide_record('theirs')",
+        "Alt deres",
+        "Kollegaens udgave gælder for alle postens konflikter",
+        "D",
+        17,
+        writes=True,
+    ),
+)
 OVERVIEW = (
     _a("overview.open", "open", "Åbn", "Vis listen bag tallet", "enter", 10),
     _a("overview.down", "move_panel(0, 1)", "Ned", "Panelet nedenunder", "down j", 95),
@@ -476,6 +627,7 @@ CONFIRM = (_a("dialog.confirm", "confirm", "Gå videre", "Gør det, der spørges
 
 CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Filter": FILTER,
+    "Henvisning": FOLLOW,
     "Detalje": DETAIL,
     "Overblik": OVERVIEW,
     "Dagsorden": AGENDA,
@@ -487,6 +639,8 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Aftaler": AGREEMENTS,
     "Økonomi": ECONOMY,
     "Driftssager": INCIDENTS,
+    "Synk": SYNC,
+    "Konflikter": CONFLICT,
     "Markering": MARK,
     "Liste": LIST,
     "Ændring": EDIT,
@@ -527,6 +681,9 @@ _LISTS = (
     "Aftaler",
     "Økonomi",
     "Driftssager",
+    "Nyheder",
+    "Opfølgning",
+    "Synk",
 )
 _LISTED = ("Liste", "Ændring", "Ordning", "Opslag", *_ANYWHERE)
 PLACES: Mapping[str, frozenset[str]] = {
@@ -540,6 +697,10 @@ PLACES: Mapping[str, frozenset[str]] = {
             "filter": ("Filter",),
         }.items()
     },
+    **{
+        f"{screen}, henvisninger": frozenset({screen, "Henvisning", "Detalje", *_LISTED})
+        for screen in ("Dagsorden", "Nyheder", "Opfølgning")
+    },
     **{dialog: frozenset({dialog, "Dialog"}) for dialog in ("Tekst", "Kolonner", "Visninger")},
     **{
         f"Formular, {field}": frozenset({field, "Formular", "Dialog"})
@@ -548,6 +709,10 @@ PLACES: Mapping[str, frozenset[str]] = {
     "Leverandør": frozenset({"Leverandør", "Detalje", "Dialog"}),
     "Udfasning, matrix": frozenset({"Udfasning", "Matrix", "Markering", "Bevægelse", *_LISTED}),
     "Overdragelse": frozenset({"Overdragelse", "Markering", "Bevægelse", "Foldning", "Dialog"}),
+    "Konflikter": frozenset(
+        {"Konflikter", "Markering", "Liste", "Bevægelse", "Foldning", *_ANYWHERE}
+    ),
+    "Konflikter, detalje": frozenset({"Konflikter", "Liste", "Detalje", *_ANYWHERE}),
     "Matrix": frozenset({"Matrix", "Markering", "Bevægelse", "Dialog"}),
     "Formular, dato": frozenset({"Kalender", "Datofelt", "Formular", "Dialog"}),
 }
@@ -573,6 +738,8 @@ INSTEAD: frozenset[frozenset[str]] = frozenset(
         ("timeline.later", "list.unfold"),
         ("matrix.choose", "dialog.confirm"),
         ("matrix.choose", "list.open"),
+        ("follow.open", "list.open"),
+        ("conflict.all_theirs", "app.leave_demo"),
     )
 )
 """Inner and outer action that may share a key: what has the focus comes first."""

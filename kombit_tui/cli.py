@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use. Messages go to stderr, answers to std
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,8 @@ import typer
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
-from kombit_tui.errors import FilterInvalid, KombitError, UnknownView
+from kombit_tui.domain.text import clean
+from kombit_tui.errors import FilterInvalid, KombitError, NoServer, UnknownView
 from kombit_tui.launch import (
     FAILED,
     SCREENS,
@@ -80,7 +82,11 @@ def _store() -> Store:
 @app.command("import")
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FIL...", help="Slides eller noter (.txt).")
+        list[Path],
+        typer.Argument(
+            metavar="FIL...",
+            help="PDF, .pptx, .docx, .xlsx, .csv, .txt, .md, .html eller mail (.eml).",
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Vis hvad der læses, uden at gemme.")
@@ -95,9 +101,11 @@ def import_files(
         ),
     ] = None,
 ) -> None:
-    """Læs slides, noter eller opsamlinger ind i lageret.
+    """Læs slides, noter, opsamlinger eller regneark ind i lageret.
 
-    Eksempel: kombit-tui import programledermøde.txt
+    Har du både en PDF og den PPTX eller DOCX, den er lavet af, så tag den sidste: den læses bedst.
+
+    Eksempel: kombit-tui import programledermøde.pptx
     """
     if dry_run and as_json:
         _print_extractions(files)
@@ -114,17 +122,16 @@ def import_files(
 
 
 def _print_extractions(files: list[Path]) -> None:
-    from kombit_tui.ingest.candidates import to_json
-    from kombit_tui.ingest.pipeline import read_file
+    from kombit_tui.ingest.pipeline import file_as_json
 
-    found = [to_json(read_file(file)) for file in files]
+    found = [file_as_json(file, _teller(file)) for file in files]
     _print_json(found if len(found) > 1 else found[0])
 
 
 def _import_one(store: Store, file: Path, *, dry_run: bool, quiet: bool) -> dict[str, Any]:
     from kombit_tui.ingest import pipeline
 
-    plan = pipeline.plan_file(store, file)
+    plan = pipeline.plan_file(store, file, _teller(file))
     if not quiet:
         print(f"{plan.title}:")
         print("\n".join(f"  {line}" for line in pipeline.summary(plan)))
@@ -135,11 +142,27 @@ def _import_one(store: Store, file: Path, *, dry_run: bool, quiet: bool) -> dict
     return {"file": plan.file, **pipeline.numbers(plan)}
 
 
+def _teller(file: Path) -> Callable[[int, int], None] | None:
+    """Says on a terminal how far a file is read."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, of: int) -> None:
+        end = "" if done < of else "\r\x1b[K"
+        sys.stderr.write(f"\rLæser {clean(file.name)}: side {done} af {of}{end}")
+        sys.stderr.flush()
+
+    return tell
+
+
 @app.command("list")
 def list_records(
     kind: Annotated[str, typer.Argument(metavar="SLAGS", help="Fx tasks, agenda, roles, systems.")],
     words: Annotated[list[str] | None, typer.Argument(metavar="[ORD...]")] = None,
     as_json: JsonOption = False,
+    all_waves: Annotated[
+        bool, typer.Option("--all-waves", help="Også de opgaver, der er for andre bølger.")
+    ] = False,
 ) -> None:
     """List poster. De findes med ord eller med filtersproget, som i dashboardets lister.
 
@@ -149,9 +172,13 @@ def list_records(
 
     if kind not in KINDS_LISTED:
         raise typer.BadParameter(f"Ukendt slags «{kind}». Vælg en af: {', '.join(KINDS_LISTED)}.")
+    if all_waves and kind != "tasks":
+        raise typer.BadParameter("--all-waves gælder kun tasks: af andre slags vises alle.")
     store = _store()
     try:
-        rows = listing(store.reader, kind, " ".join(words or ()), store.clock().date())
+        asked = " ".join(words or ())
+        today = store.clock().date()
+        rows = listing(store.reader, kind, asked, today, every_wave=all_waves)
         if as_json:
             _print_json(list(rows))
         else:
@@ -180,7 +207,62 @@ def status(as_json: JsonOption = False) -> None:
 
     today = store.clock().date()
     try:
-        _print_json(digest_json(overview(store.reader, today), today))
+        _print_json(digest_json(overview(store.reader, today, store.who), today))
+    finally:
+        store.close()
+
+
+@app.command(
+    "server",
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def server(context: typer.Context) -> None:
+    """Sæt den fælles server op, og pas den: init, provision, run, check og flere.
+
+    Eksempel: kombit-tui server --help
+    """
+    from kombit_tui.server.cli import app as commands
+
+    commands(context.args, prog_name="kombit-tui server")
+
+
+@app.command()
+def sync(as_json: JsonOption = False) -> None:
+    """Hent og send ændringer nu. Serveren sættes i dashboardet (L) eller i settings.toml.
+
+    Eksempel: kombit-tui sync --json
+    """
+    from kombit_tui.sync.cli import run_sync
+
+    store = _store()
+    try:
+        raise typer.Exit(run_sync(store, configured.load(), as_json=as_json))
+    finally:
+        store.close()
+
+
+@app.command()
+def publish(
+    user: Annotated[
+        str, typer.Option("--bruger", metavar="NAVN", help="Udgiverkontoens navn på serveren.")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hvad der ville blive udgivet, uden at sende.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Læg det, der er læst af materiale, i det nationale katalog, hvor alle kommuner læser det.
+
+    Eksempel: kombit-tui publish --bruger katalog-udgiver --dry-run
+    """
+    from kombit_tui.sync.cli import run_publish
+
+    store = _store()
+    try:
+        settings = configured.load()
+        code = run_publish(store, settings, user, dry_run=dry_run, as_json=as_json)
+        raise typer.Exit(code)
     finally:
         store.close()
 
@@ -199,5 +281,5 @@ def run() -> int:
             app()
     except KombitError as error:
         complain(error)
-        return USAGE if isinstance(error, (FilterInvalid, UnknownView)) else FAILED
+        return USAGE if isinstance(error, (FilterInvalid, NoServer, UnknownView)) else FAILED
     return 0

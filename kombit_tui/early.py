@@ -5,7 +5,6 @@ starts plainly. The lines come from `wording`, as the widgets' do, so that Textu
 changes nothing but the detail and the keys. Typed keys wait in the terminal meanwhile.
 """
 
-import json
 import os
 import sqlite3
 import sys
@@ -15,7 +14,13 @@ from typing import Any, NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.performers import performers
-from kombit_tui.db.queries.task_pages import TaskPages, number_of_others, our_waves_told
+from kombit_tui.db.queries.task_pages import (
+    TaskPages,
+    Whole,
+    number_of_others,
+    our_waves_told,
+)
+from kombit_tui.looks import LOOKS
 from kombit_tui.wording.cells import fitted
 from kombit_tui.wording.frame import (
     DETAIL_WIDTH,
@@ -32,8 +37,6 @@ SCREEN = "tasks"
 LEAST_SIZE = (60, 15)
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[?1049l\x1b[?25h"
 
-Looks = dict[str, dict[str, dict[str, Any]]]
-
 
 class Painted(NamedTuple):
     """A first frame that stands on the terminal, and how the terminal was before."""
@@ -45,11 +48,13 @@ class Painted(NamedTuple):
 def paint(connection: sqlite3.Connection, today: date, screen: str, theme: str) -> Painted | None:
     """Write the first frame; None where that is not for this screen, theme, terminal or store."""
     size = os.get_terminal_size(sys.stdout.fileno())
-    if not _suits(screen, theme, size) or not len(TaskPages(connection)):
+    if not _suits(screen, theme, size):
+        return None
+    lines = frame(connection, today, size.columns, size.lines)
+    if not lines:
         return None
     import termios
 
-    lines = frame(connection, today, size.columns, size.lines)
     text = "".join(f"\x1b[{row};1H{line}" for row, line in enumerate(lines, start=1))
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
@@ -75,7 +80,7 @@ def _suits(screen: str, theme: str, size: os.terminal_size) -> bool:
     return (
         os.name == "posix"
         and screen == SCREEN
-        and theme_named(theme) == DEFAULT  # whose colours `looks.json` holds
+        and theme_named(theme) == DEFAULT  # whose colours `looks` holds
         and size.columns >= LEAST_SIZE[0]
         and size.lines >= LEAST_SIZE[1]
         and os.environ.get("TERM", "dumb") != "dumb"
@@ -84,14 +89,19 @@ def _suits(screen: str, theme: str, size: os.terminal_size) -> bool:
 
 
 def frame(connection: sqlite3.Connection, today: date, width: int, height: int) -> list[str]:
-    """The lines of the task screen as the terminal takes them, colours and all."""
-    with open(os.path.join(os.path.dirname(__file__), "looks.json"), encoding="utf-8") as file:
-        looks: Looks = json.load(file)
-    painter = _Painter(looks, true_colour=_has_true_colour())
+    """The lines of the task screen as the terminal takes them, colours and all.
+
+    There are none where there is no task to show.
+    """
+    rows, is_longer = _rows(connection, today, height - 4)
+    if not rows:
+        return []
+    painter = _Painter(true_colour=_has_true_colour())
     name = meta.read(connection, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
-    right = [*(["DEMO"] if meta.read(connection, meta.IS_DEMO) else []), LOCAL_ONLY]
+    state = LOCAL_ONLY if meta.read(connection, meta.SERVER) is None else ""
+    right = [*(["DEMO"] if meta.read(connection, meta.IS_DEMO) else []), state]
     top = [(text, (tone,)) for text, tone in top_runs(width, name, TABS, SCREEN, right)]
-    body = painter.body(_rows(connection, today, height - 4), width, height - 3)
+    body = painter.body(rows, width, height - 3, is_longer=is_longer)
     return [
         painter.line("top", top, width),
         *body,
@@ -101,9 +111,10 @@ def frame(connection: sqlite3.Connection, today: date, width: int, height: int) 
 
 
 def _rows(connection: sqlite3.Connection, today: date, count: int) -> tuple[list[ListRow], bool]:
-    """The first rows, and whether there are more than fit."""
-    pages, held = TaskPages(connection), performers(connection, today)
-    return [task_line(row, today, held) for row in pages.page(0, count)], len(pages) > count
+    """The first rows, and whether there are more than fit: all of them are not counted yet."""
+    found = TaskPages(connection, Whole(count + 1)).page(0, count + 1)
+    held = performers(connection, today)
+    return [task_line(row, today, held) for row in found[:count]], len(found) > count
 
 
 def _hint(connection: sqlite3.Connection) -> str:
@@ -117,18 +128,18 @@ def _has_true_colour() -> bool:
 class _Painter:
     """Turns runs into text with colour codes."""
 
-    def __init__(self, looks: Looks, *, true_colour: bool) -> None:
-        self._looks = looks
+    def __init__(self, *, true_colour: bool) -> None:
         self._known: dict[tuple[str, tuple[str, ...]], str] = {}
         self._true_colour = true_colour
 
-    def body(self, rows: tuple[list[ListRow], bool], width: int, height: int) -> Iterator[str]:
+    def body(
+        self, rows: Sequence[ListRow], width: int, height: int, *, is_longer: bool
+    ) -> Iterator[str]:
         """The list, and the empty detail beside it where there is room for one."""
         beside = DETAIL_WIDTH if width >= WIDE else 0
-        listed, is_longer = rows
         wide = width - beside - (1 if is_longer else 0)
         lines: list[list[Run]] = [head_runs(TASK_COLUMNS, wide)]
-        for index, row in enumerate(listed):
+        for index, row in enumerate(rows):
             lines.append(row_runs(row, TASK_COLUMNS, wide, "" if index else "cursor"))
         lines += [[] for _ in range(height - len(lines))]
         detail = self.line("detail", [], beside) if beside else ""
@@ -147,7 +158,7 @@ class _Painter:
         return self._known[of, names]
 
     def _worked_out(self, of: str, names: tuple[str, ...]) -> str:
-        look = self._looks[of]["+".join(filter(None, names))]
+        look = LOOKS[of]["+".join(filter(None, names))]
         codes = ["0"]
         codes += [code for name, code in _SWITCHES if look.get(name)]
         codes += [self._colour(38, look["color"])] if "color" in look else []

@@ -14,6 +14,18 @@
     ├── UnknownView            a view that nobody has saved
     ├── FilterInvalid          a filter that does not follow the language
     ├── ExportFailed           a file that cannot be written
+    ├── NoServer               nobody to meet: none is set, or the store belongs to another one
+    ├── SyncError              the meeting with the server stopped; everything local is kept
+    │   ├── ServerUnreachable  no network, no such host, no answer in time
+    │   ├── AddressUnsafe      plain http to another machine, or a certificate that is not right
+    │   ├── WrongPassword
+    │   ├── NoPermission       signed in, but not a member of the municipality's groups
+    │   ├── ServerBusy         it asks us to wait: `retry_after` seconds
+    │   ├── ServerReadOnly     it takes no changes for now, or has no room for them
+    │   ├── ServerStrange      not a server of ours, or an answer that makes no sense
+    │   ├── VersionMismatch    the server or this program is too old for the other
+    │   ├── MassChange         far more would vanish here than anybody deletes; asks first
+    │   └── SyncBusy           another process is at it with the same store
     └── NothingToUndo
 
 It shows nothing itself: `app.report` and `cli` do.
@@ -105,5 +117,67 @@ class ExportFailed(KombitError):
     hint = "Vælg et andet sted, og prøv igen."
 
 
+class NoServer(KombitError):
+    title = "Der er ingen server"
+
+
 class NothingToUndo(KombitError):
     title = "Ingen ændring"
+
+
+class SyncError(KombitError):
+    """A meeting with the server that stopped. What is not yet sent stays here and is sent later."""
+
+    title = "Der er ikke synkroniseret"
+
+
+class ServerUnreachable(SyncError):
+    title = "Serveren svarer ikke"
+    hint = "Alt er gemt her og sendes, når der er forbindelse igen."
+
+
+class AddressUnsafe(SyncError):
+    title = "Forbindelsen er ikke sikker"
+
+
+class WrongPassword(SyncError):
+    title = "Navn eller adgangskode er forkert"
+    hint = "Intet er gået tabt. Skriv adgangskoden igen under Synk."
+
+
+class NoPermission(SyncError):
+    title = "Du har ikke adgang på serveren"
+    hint = "Bed den, der passer serveren, om at melde dig ind i kommunens gruppe."
+
+
+class ServerBusy(SyncError):
+    """`retry_after` is how long the server asks us to wait, in seconds."""
+
+    title = "Serveren har travlt"
+    hint = "Der prøves igen af sig selv."
+
+    def __init__(self, text: str, hint: str | None = None, retry_after: float = 0) -> None:
+        super().__init__(text, hint)
+        self.retry_after = retry_after
+
+
+class ServerReadOnly(SyncError):
+    title = "Serveren tager ikke imod ændringer"
+    hint = "Dine ændringer er gemt her og sendes, når den gør det igen."
+
+
+class ServerStrange(SyncError):
+    title = "Serveren svarer ikke som ventet"
+    hint = "Se efter, om adressen er rigtig, også efter «/v1»."
+
+
+class VersionMismatch(SyncError):
+    title = "Versionerne passer ikke sammen"
+
+
+class MassChange(SyncError):
+    title = "Usædvanligt meget er slettet på serveren"
+
+
+class SyncBusy(SyncError):
+    title = "Der synkroniseres allerede"

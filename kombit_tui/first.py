@@ -15,6 +15,8 @@ _SCREEN, _HOME = "opgaver", "KOMBIT_TUI_HOME"
 _PLAIN = {"--screen", "--store"}
 """Options that leave the list as it is; the demo may have to be made first, for one."""
 _STORE_FILE, _SETTINGS_FILE = "kombit-tui.sqlite3", "settings.toml"
+_SETTINGS = ("store", "theme")
+"""Those that change what is shown first."""
 _FOLDERS = {"XDG_DATA_HOME": "~/.local/share", "XDG_CONFIG_HOME": "~/.config"}
 
 
@@ -57,11 +59,12 @@ def _settings() -> dict[str, str]:
         with open(_place("XDG_CONFIG_HOME", _SETTINGS_FILE), "rb") as file:
             import tomllib  # only who has settings waits for it
 
-            settings = tomllib.load(file)
+            given = tomllib.load(file)
     except FileNotFoundError:
         return {}
+    settings = {name: given.get(name, "") for name in _SETTINGS}
     if not all(isinstance(value, str) for value in settings.values()):
-        raise ValueError("settings are text")
+        raise ValueError("these settings are text")
     return settings
 
 

@@ -5,16 +5,15 @@ import logging
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
 from kombit_tui.errors import KombitError, UnknownView
 from kombit_tui.settings import Settings
-from kombit_tui.wording.frame import Wish
+from kombit_tui.wording.wishes import Wish
 
 if TYPE_CHECKING:
     from kombit_tui.app import KombitApp
@@ -31,13 +30,16 @@ SCREENS = {
     "aftaler": "agreements",
     "økonomi": "economy",
     "driftssager": "incidents",
+    "nyheder": "news",
+    "opfølgning": "follow_ups",
+    "synk": "sync",
+    "konflikter": "conflict",
 }
 USAGE = 2
 FAILED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the dashboard is opened with."""
 
     demo: bool = False
@@ -109,8 +111,9 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
             _log_to(configured.log_path())
             store = open_store(settings, path, demo=demo)
             app = _prepare(store, options, settings.theme, painted)
+            app.sync_with(settings)
             standing.pop_all()  # from here on the frame is the app's
-        painted, options = None, replace(options, view="")
+        painted, options = None, options._replace(view="")
         wish = app.run()
         store.remember_visit()
         store.close()
@@ -169,7 +172,7 @@ def print_digest(store: Store) -> int:
 
     today = store.clock().date()
     try:
-        for line in digest(overview(store.reader, today), today):
+        for line in digest(overview(store.reader, today, store.who), today):
             print(line)
     finally:
         store.close()
@@ -183,18 +186,18 @@ def _options(arguments: list[str]) -> Options | None:
     for argument in rest:
         name, given, value = argument.partition("=")
         if name == "--demo":
-            chosen = replace(chosen, demo=True)
+            chosen = chosen._replace(demo=True)
             continue
         value = value if given else next(rest, "")
         if not value:
             print(f"{name} skal følges af en værdi. Se kombit-tui --help.", file=sys.stderr)
             return None
         if name == "--store":
-            chosen = replace(chosen, store=value)
+            chosen = chosen._replace(store=value)
         elif name == "--view":
-            chosen = replace(chosen, view=value)
+            chosen = chosen._replace(view=value)
         elif value in SCREENS:
-            chosen = replace(chosen, screen=SCREENS[value])
+            chosen = chosen._replace(screen=SCREENS[value])
         else:
             print(f"Ukendt skærm «{value}». Vælg en af: {', '.join(SCREENS)}.", file=sys.stderr)
             return None

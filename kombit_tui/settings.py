@@ -3,9 +3,8 @@
 import getpass
 import os
 import re
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from platformdirs import PlatformDirs
 
@@ -24,8 +23,7 @@ class SettingsInvalid(KombitError):
     title = "Indstillingerne kan ikke læses"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a user may set; every field has a default."""
 
     store: str = ""
@@ -36,6 +34,18 @@ class Settings:
     """The name that changes are signed with; empty for the name of the system's user."""
     theme: str = "mørk"
     """One of `wording.themes.THEMES`; any other name is told when the dashboard opens."""
+    server: str = ""
+    """The address of the team's server, as `https://synk.example.dk/v1`; empty for none."""
+    server_user: str = ""
+    """The user's name on the server; its password is in `credentials`, never here."""
+    auto_sync: bool = True
+    """Whether to meet the server without being asked: on start, after edits, at an interval."""
+    sync_interval: int = 60
+    """Seconds between two meetings while nothing happens."""
+    sync_when_metered: bool = False
+    """Whether to do so on a connection that is paid for by what is sent."""
+    plain_http: bool = False
+    """Whether a password may go unencrypted to another machine than this one."""
 
 
 def data_folder() -> Path:
@@ -98,15 +108,24 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:  # no UTF-8 and no TOML are ValueErrors
         raise SettingsInvalid(f"«{file}»: {error}", "Ret filen, eller slet den.") from error
-    known = {field.name for field in fields(Settings)}
     for name, value in given.items():
-        if name not in known:
+        if name not in Settings._fields:
             raise SettingsInvalid(
-                f"«{file}»: ukendt indstilling «{name}».", f"Kendte: {', '.join(sorted(known))}."
+                f"«{file}»: ukendt indstilling «{name}».",
+                f"Kendte: {', '.join(sorted(Settings._fields))}.",
             )
-        if not isinstance(value, str):
-            raise SettingsInvalid(f"«{file}»: «{name}» skal være tekst i anførselstegn.")
+        wanted = type(getattr(Settings(), name))
+        if type(value) is not wanted:
+            raise SettingsInvalid(f"«{file}»: «{name}» skal være {_WRITTEN[wanted]}.")
     return Settings(**given)
+
+
+Value = str | bool | int
+_WRITTEN: dict[type, str] = {
+    str: "tekst i anførselstegn",
+    bool: "true eller false",
+    int: "et helt tal",
+}
 
 
 def _given(text: str) -> dict[str, Any]:
@@ -115,14 +134,14 @@ def _given(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def keep(name: str, value: str, path: Path | None = None) -> None:
+def keep(name: str, value: Value, path: Path | None = None) -> None:
     """Write one setting into the file, and leave everything else in it as it is. Blocks.
 
     Raises:
         SettingsInvalid: the file cannot be read or written, or only a person can change it.
     """
     file = (path or settings_path()).resolve()
-    line = f'{name} = "{value}"'
+    line = f"{name} = {_written(value)}"
     try:
         text = file.read_bytes().decode("utf-8") if file.exists() else ""
         changed = _with_line(text, name, line)
@@ -133,10 +152,20 @@ def keep(name: str, value: str, path: Path | None = None) -> None:
         raise SettingsInvalid(f"«{file}»: {error}", f"Skriv selv: {line}") from error
 
 
+def _written(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    import json  # TOML's basic strings are JSON's
+
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _with_line(text: str, name: str, line: str) -> str:
     """`text` with the setting `name` as `line`, in its place or at the end; comments stay."""
     held = re.compile(
-        rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*')""", re.MULTILINE
+        rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*=[ \t]*"""
+        r"""("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|true|false|[0-9_]+)""",
+        re.MULTILINE,
     )
     if held.search(text):
         return held.sub(lambda _: line, text, count=1)

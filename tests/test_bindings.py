@@ -26,19 +26,24 @@ from kombit_tui.app.shell import SCREENS
 from kombit_tui.keymap import is_text, trouble_with
 from kombit_tui.screens.agenda import AgendaScreen
 from kombit_tui.screens.agreements import AgreementsScreen
+from kombit_tui.screens.conflict import ConflictScreen
 from kombit_tui.screens.economy import EconomyScreen
+from kombit_tui.screens.follow_ups import FollowUpsScreen
 from kombit_tui.screens.form import Form
 from kombit_tui.screens.incidents import IncidentsScreen
 from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.news import NewsScreen
 from kombit_tui.screens.overview import OverviewScreen
 from kombit_tui.screens.phase_outs import PhaseOutsScreen
 from kombit_tui.screens.roles import RolesScreen
+from kombit_tui.screens.sync import SyncScreen
 from kombit_tui.screens.tasks import TasksScreen
 from kombit_tui.screens.timeline import TimelineScreen
 from kombit_tui.widgets.bindings import shown_key
 from kombit_tui.widgets.detail import Detail
 from kombit_tui.widgets.filter_bar import FilterBar
 from kombit_tui.widgets.gantt import Gantt
+from kombit_tui.widgets.linked_detail import LinkedDetail
 from kombit_tui.widgets.matrix import Matrix
 from kombit_tui.widgets.panel import Panel
 from kombit_tui.widgets.record_list import RecordList
@@ -144,8 +149,13 @@ LISTS = (
     AgreementsScreen,
     EconomyScreen,
     IncidentsScreen,
+    SyncScreen,
+    NewsScreen,
+    FollowUpsScreen,
 )
-SCREEN_WIDGETS = (RecordList, Gantt, Detail, FilterBar, Panel, Matrix)
+FOLLOWING = (AgendaScreen, NewsScreen, FollowUpsScreen)
+"""Those whose detail leads on."""
+SCREEN_WIDGETS = (RecordList, Gantt, Detail, LinkedDetail, FilterBar, Panel, Matrix)
 DIALOGS = [c for c in OWNERS if issubclass(c, ModalScreen)]
 FIELDS = [
     c
@@ -161,8 +171,16 @@ ACTIVE: dict[str, tuple[Node, ...]] = {
         for widget in (RecordList, Detail, FilterBar)
     },
     **{
+        f"{screen.__name__} LinkedDetail": (LinkedDetail, screen, ListScreen, KombitApp)
+        for screen in FOLLOWING
+    },
+    **{
         f"TimelineScreen {widget.__name__}": (widget, TimelineScreen, ListScreen, KombitApp)
         for widget in (Gantt, Detail, FilterBar)
+    },
+    **{
+        f"ConflictScreen {widget.__name__}": (widget, ConflictScreen, KombitApp)
+        for widget in (RecordList, Detail)
     },
     "PhaseOutsScreen Matrix": (Matrix, PhaseOutsScreen, ListScreen, KombitApp),
     **{f"dialog {dialog.__name__}": (dialog,) for dialog in DIALOGS},
@@ -221,6 +239,7 @@ PLANNED = {
     "Aftaler": "s r",
     "Økonomi": "w",
     "Driftssager": "s",
+    "Synk": "r b l m w",
 }
 """Keys that screens have of their own, as the interface says; the general ones keep off them."""
 

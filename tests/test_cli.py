@@ -64,6 +64,14 @@ def test_json_is_whole_on_a_pipe_that_lacks_letters(tmp_path: Path, demo: list[s
     assert json.loads(narrow.stdout) == answer(tmp_path, *demo, "list", "people", "--json")
 
 
+def test_tasks_of_other_waves_are_listed_on_request(tmp_path: Path, demo: list[str]) -> None:
+    ours = answer(tmp_path, *demo, "list", "tasks", "--json")
+    every = answer(tmp_path, *demo, "list", "tasks", "--all-waves", "--json")
+    assert len(every) == len(ours) + 7
+    found = answer(tmp_path, *demo, "list", "tasks", "boelgeplan", "--all-waves", "--json")
+    assert {one["wave"] for one in found} == {"B1", "B2", "B3", "B4", "B5"}
+
+
 def test_status_gives_the_numbers_of_the_day(tmp_path: Path, demo: list[str]) -> None:
     found = answer(tmp_path, *demo, "status", "--json")
     assert found["open_tasks"] > 0
@@ -119,6 +127,7 @@ def test_an_import_in_json_tells_the_numbers(tmp_path: Path) -> None:
     [
         "list",
         "list opgaver",
+        "list roles --all-waves",
         "import",
         "ukendt",
         "status --ukendt",

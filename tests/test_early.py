@@ -1,6 +1,5 @@
 """The first frame that is written before Textual is there."""
 
-import json
 import re
 import subprocess
 import sys
@@ -12,17 +11,18 @@ from textual.geometry import Region
 from kombit_tui import early
 from kombit_tui.app import KombitApp
 from kombit_tui.db.store import Store
+from kombit_tui.looks import LOOKS
 from kombit_tui.screens.tasks import TasksScreen
 from kombit_tui.wording.themes import DEFAULT
 from tests.conftest import NOW
-from tests.tools.looks import FILE, current_looks
+from tests.tools.looks import current_looks
 
 TODAY = NOW.date()
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 async def test_its_colours_are_those_of_the_widgets(store: Store) -> None:
-    assert json.loads(FILE.read_text("utf-8")) == await current_looks(store)
+    assert await current_looks(store) == LOOKS
 
 
 @pytest.mark.parametrize("size", [(80, 24), (99, 30), (120, 36)])

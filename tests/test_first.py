@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -86,3 +88,22 @@ def test_what_is_out_of_the_ordinary_is_left_to_the_program(
     (home / "settings.toml").write_text(broken, encoding="utf-8")
     first.paint_first(["--screen", "opgaver", "--store", str(letter)])
     assert not shown
+
+
+SLOW = (
+    *("textual", "rich", "kombit_tui.settings", "kombit_tui.launch", "kombit_tui.db.store"),
+    *("asyncio", "dataclasses", "inspect", "json", "logging", "pathlib", "tempfile"),
+)
+"""What is waited for longer than for the rows themselves."""
+
+
+def test_the_first_frame_loads_next_to_nothing(demo_file: Path) -> None:
+    code = (
+        "import sys, datetime, kombit_tui.first; from kombit_tui import early\n"
+        "from kombit_tui.db.reader import glance\n"
+        "lines = early.frame(glance(sys.argv[1]), datetime.date(2026, 8, 19), 120, 36)\n"
+        "print(len(lines), *[one for one in sys.argv[2:] if one in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(demo_file), *SLOW]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["36"]

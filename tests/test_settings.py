@@ -54,6 +54,9 @@ def test_the_home_of_nobody_is_left_as_it_is_written() -> None:
         (b'butik = "x"', "ukendt indstilling «butik»"),
         (b"municipality = 101", "«municipality» skal være tekst"),
         (b"[user]\nname = 'x'", "«user» skal være tekst"),
+        (b'auto_sync = "ja"', "«auto_sync» skal være true eller false"),
+        (b"auto_sync = 1", "«auto_sync» skal være true eller false"),
+        (b"sync_interval = true", "«sync_interval» skal være et helt tal"),
     ],
 )
 def test_a_wrong_file_is_told(home: Path, content: bytes, told: str) -> None:
@@ -111,6 +114,24 @@ def test_one_setting_is_kept_and_the_rest_stays_as_it_is(
     assert file.stat().st_mode & 0o777 == 0o640
     assert load().theme == "lys"
     assert [one.name for one in home.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "before", "after"),
+    [
+        ("auto_sync", False, "auto_sync = true # nej\n", "auto_sync = false # nej\n"),
+        ("sync_interval", 90, "sync_interval=60\n", "sync_interval = 90\n"),
+        ("server_user", 'a"\\b', "", 'server_user = "a\\"\\\\b"\n'),
+        ("server_user", "b", 'server_user = "a\\"x"\n', 'server_user = "b"\n'),
+    ],
+)
+def test_what_is_no_plain_text_is_kept_too(
+    home: Path, name: str, value: configured.Value, before: str, after: str
+) -> None:
+    (home / "settings.toml").write_text(before, "utf-8")
+    keep(name, value)
+    assert (home / "settings.toml").read_text("utf-8") == after
+    assert getattr(load(), name) == value
 
 
 def test_a_file_is_made_with_its_folder_where_there_is_none(

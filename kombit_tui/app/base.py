@@ -7,7 +7,7 @@ from textual.app import App
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.screens.base import BaseScreen
-from kombit_tui.wording.frame import Wish
+from kombit_tui.wording.wishes import Wish
 
 
 class ShellBase(App[Wish]):

@@ -30,7 +30,6 @@ KEPT = 200
 RECORDS = 20
 LETTERS = 2
 """From so many on, records and municipalities are looked for."""
-NO_SERVER = "Der er ingen server endnu: alt er gemt her på maskinen."
 
 
 class Message(NamedTuple):
@@ -104,10 +103,6 @@ class Offering(Finding):
             for one in reversed(self.told)
         ]
         await self.push_screen_wait(Report("Beskeder", lines or ["Ingen beskeder siden start."]))
-
-    def action_sync(self) -> None:
-        """Say that there is no server."""
-        self._base.hint(NO_SERVER)
 
     # Palette.
 

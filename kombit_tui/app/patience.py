@@ -8,21 +8,25 @@ the dialog has the focus, or until there turned out to be none.
 from collections import deque
 
 from textual import events, on
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from kombit_tui.app.base import ShellBase
-from kombit_tui.screens.messages import Asked, Asking
+from kombit_tui.screens.messages import Asked, Asking, Ready
 
 PATIENCE = 1.0
 """Seconds after which held keys go on even if nobody says that they may."""
 
 BREATH = 0.05
-"""Seconds that a dialog gets to close before the next held key is passed on."""
+"""Seconds that a dialog gets to close, or the focus to move, before the next held key goes on."""
 MOMENT = 0.002
 """Seconds between two held keys that only type."""
 _CLOSING = ("enter", "escape")
+_LEAVING = ("tab", "shift+tab")
 
 
 class Patience(ShellBase):
@@ -33,6 +37,9 @@ class Patience(ShellBase):
         self._held: deque[events.Key] = deque()
         self._is_waiting = False
         self._timer: Timer | None = None
+        self._here: tuple[Screen[object], Widget | None] | None = None
+        self._asking_keys: dict[str, bool] = {}
+        """What is known of the keys where the focus is."""
         self._asking = 0
         """How many actions are at work that may open another dialog."""
 
@@ -50,12 +57,27 @@ class Patience(ShellBase):
         await super().on_event(event)
 
     def _wait_if_it_asks(self, event: events.Key) -> None:
-        active = self.screen.active_bindings.get(event.key)
-        if active is None or not active.enabled:
+        if event.key in _LEAVING:  # what follows is meant for the next field
+            self._wait(BREATH)
             return
-        name = active.binding.action.partition("(")[0]
-        if getattr(getattr(active.node, f"action_{name}", None), "asks", False):
+        if not self._may_ask(event.key):
+            return
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and active.enabled and _asks(active.node, active.binding):
             self._wait()
+
+    def _may_ask(self, key: str) -> bool:
+        """Whether any action of a key here asks; which of them is done takes longer to find out."""
+        here = self.screen, self.screen.focused
+        if here != self._here:
+            self._here, self._asking_keys = here, {}
+        if key not in self._asking_keys:
+            self._asking_keys[key] = any(
+                _asks(node, binding)
+                for node, bindings in self.screen._modal_binding_chain
+                for binding in bindings.key_to_bindings.get(key, ())
+            )
+        return self._asking_keys[key]
 
     def _wait(self, longest: float = PATIENCE) -> None:
         self._is_waiting = True
@@ -78,6 +100,10 @@ class Patience(ShellBase):
         self._asking -= 1
         await self._go_on()
 
+    @on(Ready)
+    async def _opened(self) -> None:
+        await self._go_on()
+
     async def _go_on(self) -> None:
         """Pass on the first of the held keys; the next one when that has been answered."""
         self._is_waiting = False
@@ -86,4 +112,9 @@ class Patience(ShellBase):
             self._wait_if_it_asks(event)
             await super().on_event(event)
             if not self._is_waiting and self._held:
-                self._wait(BREATH if event.key in _CLOSING else MOMENT)
+                self._wait(BREATH if event.key in _CLOSING + _LEAVING else MOMENT)
+
+
+def _asks(node: DOMNode, binding: Binding) -> bool:
+    name = binding.action.partition("(")[0]
+    return bool(getattr(getattr(node, f"action_{name}", None), "asks", False))

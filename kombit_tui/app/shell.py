@@ -7,6 +7,7 @@ screen shows and what a change means is not decided here.
 import asyncio
 import gc
 import logging
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -52,8 +53,15 @@ SCREENS = {
     "agreements": "AgreementsScreen",
     "economy": "EconomyScreen",
     "incidents": "IncidentsScreen",
+    "news": "NewsScreen",
+    "follow_ups": "FollowUpsScreen",
+    "sync": "SyncScreen",
+    "conflict": "ConflictScreen",
 }
 """Mode -> class, in the module of the mode's name: a screen is loaded when it is first opened."""
+WIDTHS = ((0, "-tiny"), (60, "-narrow"), (100, "-wide"))
+HEIGHTS = ((0, "-low"), (15, "-tall"))
+"""From how many cells on a screen has a class."""
 
 
 class KombitApp(Patience, Opening, Offering, Looks, Finding):
@@ -75,22 +83,24 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
     ) -> None:
         """`view` is what the first list is to be seen as."""
         # The first mode is the default one, so that no screen is built only to be left again.
-        self.__dict__["DEFAULT_MODE"] = start
+        self.__dict__["DEFAULT_MODE"] = self._first_mode = start
         super().__init__(driver_class)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-tall")]
+        self.HORIZONTAL_BREAKPOINTS = [*WIDTHS]
+        self.VERTICAL_BREAKPOINTS = [*HEIGHTS]
         self.store = store
         self.begin_with(theme)
         self._view_wanted = view
         self.take_keys(keymap)
         for mode in SCREENS:
-            self.add_mode(mode, partial(self._build, mode))
+            if mode != start:
+                self.add_mode(mode, partial(self._build, mode))
 
     def on_mount(self) -> None:
         """Look at the store, and welcome whoever has nothing in it."""
+        self.add_mode(self._first_mode, partial(self._build, self._first_mode))
         self._data_version = self.store.changes_seen()
         self.set_interval(POLL, self._look_for_foreign_writes)
-        self.set_timer(LOAD_DELAY, gc.enable)  # `__main__` starts without
+        self.set_timer(LOAD_DELAY, _collect_garbage)  # `__main__` starts without
         if self.store.is_empty():
             self.call_after_refresh(self.welcome)
         else:
@@ -99,25 +109,42 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
             self.post_message(ViewRequested(self._view_wanted))
 
     def _build(self, mode: str) -> BaseScreen:
-        screen: type[BaseScreen] = getattr(_screen_module(mode), SCREENS[mode])
-        return screen(self.store, lambda: self.version)
+        of_mode: type[BaseScreen] = getattr(_screen_module(mode), SCREENS[mode])
+        screen = of_mode(self.store, lambda: self.version)
+        # Textual adds these only when it has laid the screen out once, and then does so again.
+        width, height = self.size
+        screen.add_class(_class_at(width, WIDTHS), _class_at(height, HEIGHTS), update=False)
+        return screen
 
     def get_default_screen(self) -> Screen[None]:
-        """Never asked for: the default mode has its own screen."""
-        raise NotImplementedError
+        """The screen to begin with.
+
+        Were it a mode's from the start, Textual would work out all styles twice more.
+        """
+        screen = self._build(self._first_mode)
+        self.stylesheet.read_all(screen.css_path)
+        return screen
 
     # Moving between screens.
 
     async def action_show(self, mode: str) -> None:
-        """Go to a screen."""
+        """Go to a screen, from which the way back is to Overblik."""
         if len(self.screen_stack) == 1:
             await self.switch_mode(mode)
+            self._base.came_from = ""
 
     @on(ListRequested)
     async def _show_list(self, event: ListRequested) -> None:
-        await self.action_show(event.mode)
+        if len(self.screen_stack) > 1:
+            return
+        here = self._base.MODE
+        await self.switch_mode(event.mode)
+        if event.back is not None and event.mode != here:
+            self._base.came_from = event.back
         if isinstance(self._base, ListScreen) and (event.words or event.record_id):
             self._base.filter_by(event.words, event.record_id)
+        elif event.record_id:
+            self._base.go_to(event.record_id)
 
     @on(ViewRequested)
     async def _show_view(self, event: ViewRequested) -> None:
@@ -131,9 +158,9 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
 
     def _look_for_foreign_writes(self) -> None:
         version = self.store.changes_seen()
-        if version != self._data_version:
+        if version != self._data_version and self._is_time_to_look():
             self._data_version = version
-            self._changed()
+            self._written_elsewhere()
 
     @work(exit_on_error=False)
     async def _load_the_rest(self) -> None:
@@ -175,6 +202,15 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
         self._base.hint(one_line(told), is_error=True)
         if len(self.screen_stack) > 1:  # a dialog covers the hint line
             self.notify(one_line(told), severity="error", timeout=8, markup=False)
+
+
+def _collect_garbage() -> None:
+    """From now on; a function of ours, for Textual takes milliseconds to look into a built-in."""
+    gc.enable()
+
+
+def _class_at(cells: int, classes: Sequence[tuple[int, str]]) -> str:
+    return next(name for least, name in reversed(classes) if cells >= least)
 
 
 def _screen_module(mode: str) -> ModuleType:

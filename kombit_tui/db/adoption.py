@@ -14,6 +14,7 @@ from kombit_tui.domain.records import KINDS
 _OTHERS = (
     ("record_index", "id"),
     ("sync_state", "id"),
+    ("sync_refusal", "id"),
     ("task_row", "id"),
     ("task_row", "responsible"),
     ("journal_entry", "record_id"),
@@ -22,6 +23,13 @@ _OTHERS = (
     ("meta", "value"),
     ("note", "about"),
 )
+
+
+_TO_BE_SENT = """
+    UPDATE sync_state SET dirty = 1
+    WHERE base IS NULL AND (kind != 'view' OR id IN (SELECT id FROM "view" WHERE shared = 1))
+"""
+"""Until now all of it stayed at home; a view that is not shared still does."""
 
 
 def adopt(connection: sqlite3.Connection, code: str) -> None:
@@ -34,6 +42,7 @@ def adopt(connection: sqlite3.Connection, code: str) -> None:
         )
     for table in (*KINDS, "sync_state"):
         connection.execute(f'UPDATE "{table}" SET bucket = ?', (bucket_of(code),))
+    connection.execute(_TO_BE_SENT)
 
 
 def _places() -> Iterator[tuple[str, str]]:

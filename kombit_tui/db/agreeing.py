@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from kombit_tui.db.changes import Change, Upsert
+from kombit_tui.db.edits import Me
 from kombit_tui.db.queries.agreements import AgreementRow
-from kombit_tui.domain.agreements import state_values
+from kombit_tui.domain.agreements import completed
 from kombit_tui.domain.ids import natural_id
 
 KIND = "agreement_state"
@@ -20,11 +21,16 @@ def set_state(
     state: str,
     signed_on: date | None,
     signer: str | None,
-    municipality: str,
+    me: Me,
 ) -> tuple[Change, ...]:
     """Give agreements a state; a signature begins the days in which they can be fetched."""
-    values = state_values(state, signed_on, signer)
-    return tuple(_upsert(row, values, municipality) for row in rows)
+    typed: dict[str, Any] = {"state": state}
+    if signed_on is not None:
+        typed |= {"signer": signer, "signed_on": signed_on.isoformat()}
+    return tuple(
+        _upsert(row, completed(typed, {"state": row.state}, me.today), me.municipality)
+        for row in rows
+    )
 
 
 def set_stored(rows: Sequence[AgreementRow], place: str, municipality: str) -> tuple[Change, ...]:

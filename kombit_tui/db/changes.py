@@ -55,6 +55,16 @@ class Origin(StrEnum):
     """Demo data: the ground that undo never takes away."""
     UNDO = "undo"
     REDO = "redo"
+    SYNC = "sync"
+    """What colleagues did, as the server told it."""
+
+
+class Stamp(NamedTuple):
+    """Who made a record what it is, and when; shown, never decided by."""
+
+    created_at: str
+    modified_at: str
+    modified_by: str
 
 
 class Intent(NamedTuple):
@@ -69,6 +79,8 @@ class Intent(NamedTuple):
     origin: Origin = Origin.USER
     reverts: str | None = None
     """For undo and redo: the id of the step that is taken back."""
+    decides: tuple[str, ...] = ()
+    """Conflicts that the step decides, even where no record changes; undo opens them again."""
 
 
 class Applied(NamedTuple):

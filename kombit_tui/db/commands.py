@@ -4,12 +4,12 @@ It validates, writes the records, their journal, their place in the search and t
 the caller's transaction, and says which ids changed. Undo and redo are ordinary changes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
-from kombit_tui.db import drafts, index, journal, outbox, task_rows
+from kombit_tui.db import conflicts, drafts, index, journal, outbox, task_rows
 from kombit_tui.db.changes import Applied, Change, Create, Delete, Intent, Origin, Update
 from kombit_tui.db.drafts import Draft
 from kombit_tui.domain.fields import Field, FieldType, Kind
@@ -23,23 +23,46 @@ MOST_TOLD = 3
 def apply(session: Session, changes: Iterable[Change], intent: Intent) -> Applied:
     """Make `changes` as one step, in the caller's transaction.
 
-    Changes that change nothing leave no trace.
+    Changes that change nothing leave no trace, unless the step decides a conflict.
 
     Raises:
         RecordNotFound: a change names a record that is not there.
         RecordInvalid: a record would hold what its declaration does not allow.
     """
     made = [d for d in drafts.draft(session, changes, intent) if d.before != d.after]
-    if not made:
+    if not made and not intent.decides:
         return Applied(None, label=intent.label)
     group = journal.write(session, made, intent)
-    drafts.store(session, made, intent)
-    index.refresh(session, made)
-    task_rows.refresh(session, made)
-    outbox.mark(session, made, intent)
+    conflicts.turn(session, intent.decides, group, intent.now)
+    if made:
+        _write(session, made, intent)
+        outbox.mark(session, made, intent)
     return Applied(
         group, tuple(d.id for d in made), frozenset(d.kind.name for d in made), intent.label
     )
+
+
+def take_over(
+    session: Session,
+    told: Sequence[Draft],
+    steps: Iterable[tuple[Intent, Sequence[Draft]]],
+    intent: Intent,
+) -> None:
+    """Write what the server tells, in the caller's transaction, who has checked it.
+
+    `steps` is what of it the journal shall have, and whose doing it was. It is no step of the
+    user's that could be undone, and nothing that must be sent.
+    """
+    for colleague, made in steps:
+        journal.write(session, made, colleague)
+    if told:
+        _write(session, told, intent)
+
+
+def _write(session: Session, made: Sequence[Draft], intent: Intent) -> None:
+    drafts.store(session, made, intent)
+    index.refresh(session, made, task_rows.beside(session, made))
+    task_rows.refresh(session, made)
 
 
 def undo(session: Session, intent: Intent) -> Applied:
@@ -76,7 +99,8 @@ def _revert(session: Session, step: journal.Step, intent: Intent) -> Applied:
         change, left_alone = _inverse(entry, current.get(entry.record_id))
         changes += [change] if change else []
         refused += left_alone
-    intent = intent._replace(label=step.label, reverts=step.id)
+    decides = conflicts.turned_by(session, step.id)
+    intent = intent._replace(label=step.label, reverts=step.id, decides=decides)
     applied = apply(session, changes, intent)
     journal.mark_reverted(session, step)
     return applied._replace(label=step.label, refused=_in_short(refused))

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlmodel import Session
 
 from kombit_tui.db import values
-from kombit_tui.db.changes import Change, Create, Delete, Intent, Update, Upsert
+from kombit_tui.db.bulk import insert_rows
+from kombit_tui.db.changes import Change, Create, Delete, Intent, Stamp, Update, Upsert
 from kombit_tui.db.models import MODELS, RecordIndex
 from kombit_tui.domain.fields import Kind
 from kombit_tui.domain.ids import bucket_of, new_id
@@ -38,6 +39,12 @@ class Draft:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     seq: int = 0
+    held: Stamp | None = None
+    """Who made it what it was; None for a new record."""
+    stamp: Stamp | None = None
+    """Who makes it what it will be; None for whoever asks for the step."""
+    bucket: str | None = None
+    """Where a new record is at home; None for the municipality."""
 
 
 def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -58,7 +65,8 @@ def load(session: Session, ids: Iterable[str]) -> dict[str, Draft]:
         for piece in chunks(of_kind):
             for row in session.execute(select(table).where(table.c.id.in_(piece))).mappings():
                 before = values.whole(kind, {n: row[n] for n in kind.columns()})
-                loaded[row["id"]] = Draft(row["id"], kind, before, before, row["seq"])
+                held = Stamp(row["created_at"], row["modified_at"], row["modified_by"])
+                loaded[row["id"]] = Draft(row["id"], kind, before, before, row["seq"], held)
     return loaded
 
 
@@ -117,9 +125,8 @@ def store(session: Session, made: Sequence[Draft], intent: Intent) -> None:
     by_kind: dict[str, list[Draft]] = defaultdict(list)
     for one in made:
         by_kind[one.kind.name].append(one)
-    stamp = {"modified_at": intent.now.isoformat(), "modified_by": intent.who}
     for name, of_kind in by_kind.items():
-        _store_kind(session, TABLES[name], of_kind, intent, stamp)
+        _store_kind(session, TABLES[name], of_kind, intent)
 
 
 def _number(session: Session, made: Sequence[Draft]) -> None:
@@ -131,22 +138,29 @@ def _number(session: Session, made: Sequence[Draft]) -> None:
             one.seq = following
 
 
-def _store_kind(
-    session: Session, table: Table, made: Sequence[Draft], intent: Intent, stamp: dict[str, str]
-) -> None:
-    born = {"bucket": bucket_of(intent.municipality), "created_at": stamp["modified_at"], **stamp}
+def _store_kind(session: Session, table: Table, made: Sequence[Draft], intent: Intent) -> None:
+    now, home = intent.now.isoformat(), bucket_of(intent.municipality)
+    asking = Stamp(now, now, intent.who)
     new, changed, gone = [], [], []
     for one in made:
         if one.after is None:
             gone.append(one.id)
             continue
-        content = {**one.after, **values.derived(one.kind, one.after)}
+        created_at, modified_at, modified_by = one.stamp or asking
+        content = {
+            "modified_at": modified_at,
+            "modified_by": modified_by,
+            **one.after,
+            **values.derived(one.kind, one.after),
+        }
         if one.before is None:
-            new.append({"seq": one.seq, "id": one.id, **born, **content})
+            bucket = one.bucket or home
+            born = {"seq": one.seq, "id": one.id, "bucket": bucket, "created_at": created_at}
+            new.append({**born, **content})
         else:
-            changed.append({"b_id": one.id, **stamp, **content})
-    if new:
-        session.execute(insert(table), new)
+            created = created_at if one.stamp or one.held is None else one.held.created_at
+            changed.append({"b_id": one.id, "created_at": created, **content})
+    insert_rows(session, table, new)
     if changed:
         # On the connection: the session would take a list of values for an update by primary key.
         session.connection().execute(update(table).where(table.c.id == bindparam("b_id")), changed)

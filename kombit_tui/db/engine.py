@@ -6,6 +6,7 @@ a network call or a dialog.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +18,30 @@ from kombit_tui.db.trouble import store_error, translated
 
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process before it says `StoreBusy`."""
+BULK_KILOBYTES = 32_768
+"""Memory for pages where much is written: indexes are then changed in it, not on the disk."""
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine for the store at `path`, which `migrations.migrate` has made ready."""
+def open_engine(path: Path, *, durable: bool = False) -> Engine:
+    """An engine for the store at `path`, which `migrations.migrate` has made ready.
+
+    `durable`: what is committed is on the disk even if the power fails the moment after.
+    """
     engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, durable))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _record: Any) -> None:
+def _prepare(durable: bool, connection: Any, _record: Any) -> None:
     # The driver must not begin transactions of its own, or a failed step leaves half of itself.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    if durable:
+        connection.execute(f"PRAGMA cache_size = -{BULK_KILOBYTES}")
 
 
 def _begin(connection: Connection) -> None:

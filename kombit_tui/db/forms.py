@@ -4,13 +4,15 @@ What is changed in a part becomes changes here; asking for it is `screens.form`'
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kombit_tui.db.changes import Change, Create, Update
 from kombit_tui.db.edits import LOCAL, Me
 from kombit_tui.db.queries.records import Subject, column_of, pointing_to, record_values
+from kombit_tui.domain.agreements import completed
 from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.domain.ids import natural_id, new_id, task_state_id
 from kombit_tui.domain.records import KINDS
@@ -38,6 +40,8 @@ class Part(NamedTuple):
     preset: Mapping[str, Any] = _NOTHING
     """For a new record: what it begins with; written with whatever is typed."""
     heading: str = ""
+    brings: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """What is to be written when something is typed, of that and the values before."""
 
     def fields(self) -> tuple[Field, ...]:
         """The fields that are asked for."""
@@ -49,6 +53,8 @@ class Part(NamedTuple):
 
     def changes(self, typed: Mapping[str, Any]) -> tuple[Change, ...]:
         """What is to be written when `typed` is what differs from the values."""
+        if self.brings is not None and typed:
+            typed = self.brings(typed, self.values)
         if not self.is_new:
             return (Update(self.id, typed),) if typed else ()
         if not typed and self.kind in ("task_state", "preparation", "agreement_state"):
@@ -127,8 +133,9 @@ def _signature(connection: sqlite3.Connection, agreement: str, me: Me) -> Part:
     found = pointing_to(connection, "agreement_state", "agreement", [agreement])
     record_id = next(iter(found), natural_id(me.municipality, "agreement_state", agreement))
     values = record_values(connection, "agreement_state", record_id)
-    preset = {"agreement": agreement}
-    return Part("agreement_state", record_id, values or {}, values is None, preset, "Hos os")
+    preset, brings = {"agreement": agreement}, partial(completed, today=me.today)
+    is_new = values is None
+    return Part("agreement_state", record_id, values or {}, is_new, preset, "Hos os", brings)
 
 
 def _preparation(connection: sqlite3.Connection, item: str, me: Me) -> Part:

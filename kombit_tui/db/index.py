@@ -3,32 +3,35 @@
 The search tables themselves follow by triggers. Part of the write path.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session
 
+from kombit_tui.db.bulk import insert_rows
 from kombit_tui.db.drafts import INDEX, Draft, chunks
 from kombit_tui.db.values import searched_text
 from kombit_tui.domain.folding import fold
 
 
-def refresh(session: Session, made: Sequence[Draft]) -> None:
-    """Bring the index in line with the records that `made` wrote."""
+def refresh(session: Session, made: Sequence[Draft], beside: Mapping[str, str]) -> None:
+    """Bring the index in line with the records that `made` wrote.
+
+    `beside` has for some of them what they are found by beside their own words.
+    """
     new, changed, gone = [], [], []
     for one in made:
         if one.after is None:
             gone.append(one.id)
             continue
         title = str(one.after.get(one.kind.title) or "")
-        folded = fold(searched_text(one.kind, one.after))
+        folded = fold(searched_text(one.kind, one.after)) + beside.get(one.id, "")
         row = {"kind": one.kind.name, "title": title, "folded": folded}
         if one.before is None:
             new.append({"seq": one.seq, "id": one.id, **row})
         else:
             changed.append({"b_id": one.id, **row})
-    if new:
-        session.execute(insert(INDEX), new)
+    insert_rows(session, INDEX, new)
     if changed:
         session.connection().execute(update(INDEX).where(INDEX.c.id == bindparam("b_id")), changed)
     for piece in chunks(gone):

@@ -56,7 +56,8 @@ def write(session: Session, made: Sequence[Draft], intent: Intent) -> str:
             "is_undone": False,
         },
     )
-    session.execute(insert(ENTRY), [_row(group, one) for one in made])
+    if made:
+        session.execute(insert(ENTRY), [_row(group, one) for one in made])
     return group
 
 

@@ -1,6 +1,10 @@
 """Facts of this one store, never synced: municipality, who its user is, the last visit."""
 
 import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 MUNICIPALITY = "municipality"
 MUNICIPALITY_NAME = "municipality_name"
@@ -9,11 +13,25 @@ ME = "me"
 LAST_VISIT = "last_visit"
 IS_DEMO = "is_demo"
 DEMO_ANCHOR = "demo_anchor"
+SERVER = "server"
+"""The address of the server that this store is kept in step with."""
+SERVER_USER = "server_user"
+DECLARED = "declared"
+"""Which declarations the records of the server were last read by: see `db.sync.rereading`."""
+CATALOGUE_SEEN = "catalogue_seen"
+"""How far the user has seen what the national feed announces, as the server counts."""
 
 
 def read(connection: sqlite3.Connection, key: str) -> str | None:
     """The value of `key`, or None."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def read_in(session: "Session", key: str) -> str | None:
+    """The same in a transaction of the write path."""
+    query = "SELECT value FROM meta WHERE key = ?"
+    row = session.connection().exec_driver_sql(query, (key,)).first()
     return None if row is None else str(row[0])
 
 

@@ -5,13 +5,13 @@ Opening and reading load only `sqlite3`; the write path and its libraries load w
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kombit_tui.db import meta
 from kombit_tui.db.changes import Applied, Change, Intent, Origin
@@ -24,8 +24,12 @@ from kombit_tui.errors import StoreError, UnknownMunicipality
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
+KEPT = 8_000
+"""KiB of the store that `reader` keeps in memory: as much as an order of 100,000 tasks takes."""
 PATIENCE = 5.0
 """Seconds that a note of `remember` waits for another writer."""
 
@@ -54,7 +58,9 @@ class Store:
     @cached_property
     def reader(self) -> sqlite3.Connection:
         """A reading connection for the thread that first asks, usually the event loop's."""
-        return self.connect()
+        connection = self.connect()
+        connection.execute(f"PRAGMA cache_size = -{KEPT}")
+        return connection
 
     def connect(self) -> sqlite3.Connection:
         """A new reading connection; the caller closes it."""
@@ -71,6 +77,13 @@ class Store:
         from kombit_tui.db.engine import open_engine
 
         return open_engine(self.path)
+
+    @cached_property
+    def lasting_engine(self) -> "Engine":
+        """An engine whose transactions wait for the disk; loads SQLAlchemy."""
+        from kombit_tui.db.engine import open_engine
+
+        return open_engine(self.path, durable=True)
 
     @property
     def municipality(self) -> str:
@@ -101,7 +114,7 @@ class Store:
         found = next((one for one in all_municipalities() if one.code == code), None)
         if found is None:
             raise UnknownMunicipality(f"Ingen kommune har koden «{code}».")
-        if self._municipality_for_writing() not in (code, NO_MUNICIPALITY):
+        if self.municipality_for_writing() not in (code, NO_MUNICIPALITY):
             raise UnknownMunicipality(
                 "Lageret er allerede en anden kommunes.", "Vælg et andet lager med --store FIL."
             )
@@ -124,10 +137,9 @@ class Store:
             KombitError: nothing was changed.
         """
         from kombit_tui.db import commands
-        from kombit_tui.db.engine import writing
 
-        with self._writer, writing(self.engine) as session:
-            return commands.apply(session, changes, self._intent(label, origin))
+        with self._changing(self.engine) as session:
+            return commands.apply(session, changes, self._intent(session, label, origin))
 
     def undo(self) -> Applied:
         """Take back the latest step. Blocks.
@@ -136,10 +148,9 @@ class Store:
             NothingToUndo: there is none.
         """
         from kombit_tui.db import commands
-        from kombit_tui.db.engine import writing
 
-        with self._writer, writing(self.engine) as session:
-            return commands.undo(session, self._intent("Fortryd", Origin.UNDO))
+        with self._changing(self.engine) as session:
+            return commands.undo(session, self._intent(session, "Fortryd", Origin.UNDO))
 
     def redo(self) -> Applied:
         """Make the step again that was undone last. Blocks.
@@ -148,10 +159,34 @@ class Store:
             NothingToUndo: there is none.
         """
         from kombit_tui.db import commands
-        from kombit_tui.db.engine import writing
 
-        with self._writer, writing(self.engine) as session:
-            return commands.redo(session, self._intent("Gendan", Origin.REDO))
+        with self._changing(self.engine) as session:
+            return commands.redo(session, self._intent(session, "Gendan", Origin.REDO))
+
+    def write(self, call: "Callable[[Session, Intent], T]", label: str) -> "T":
+        """What `call` gives that writes one step of the user's in its transaction. Blocks.
+
+        Raises:
+            KombitError: nothing was changed.
+        """
+        with self._changing(self.engine) as session:
+            return call(session, self._intent(session, label, Origin.USER))
+
+    @contextmanager
+    def exchange(self) -> "Iterator[tuple[Session, Intent]]":
+        """A transaction for what the server tells and is told; lasts a power failure. Blocks."""
+        with self._changing(self.lasting_engine) as session:
+            yield session, self._intent(session, "Synkroniseret", Origin.SYNC)
+
+    @contextmanager
+    def _changing(self, engine: "Engine") -> "Iterator[Session]":
+        """A transaction, alone among the threads of this process."""
+        from kombit_tui.db.engine import writing
+        from kombit_tui.db.sync.rereading import catch_up
+
+        with self._writer, writing(engine) as session:
+            catch_up(session, lambda: self._intent(session, "Læst igen", Origin.SYNC))
+            yield session
 
     def remember(self, facts: Mapping[str, str]) -> None:
         """Keep facts of this store that are no records: see `db.meta`. Blocks.
@@ -184,15 +219,16 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        for held in ("reader", "engine"):
+        for held in ("reader", "engine", "lasting_engine"):
             if (resource := self.__dict__.pop(held, None)) is not None:
-                resource.dispose() if held == "engine" else resource.close()
+                resource.close() if held == "reader" else resource.dispose()
 
-    def _intent(self, label: str, origin: Origin) -> Intent:
-        code = self._municipality_for_writing()
+    def _intent(self, session: "Session", label: str, origin: Origin) -> Intent:
+        code = meta.read_in(session, meta.MUNICIPALITY) or NO_MUNICIPALITY
         return Intent(clean(label), self.who, self.clock(), code, origin)
 
-    def _municipality_for_writing(self) -> str:
+    def municipality_for_writing(self) -> str:
+        """The code of the municipality, from any thread."""
         # Not `reader`: that one belongs to another thread, and writes come from workers.
         connection = self.connect()
         try:

@@ -9,7 +9,7 @@ from typing import Any
 from kombit_tui.domain.choices import TASK_KINDS, TASK_STATUS
 from kombit_tui.domain.folding import fold, sort_key
 from kombit_tui.domain.tasks import DEADLINES, Deadline, nearest
-from kombit_tui.domain.waves import is_ours, ours_of, waves_of
+from kombit_tui.domain.waves import Ours, is_ours, ours_of, waves_of
 
 LOCAL = "lokal"
 _KINDS = {name: place for place, name in enumerate(TASK_KINDS)}
@@ -36,15 +36,30 @@ def counting(row: Mapping[str, Any]) -> Deadline:
     )
 
 
-def our_waves(profiles: Iterable[str | None]) -> frozenset[str]:
+def our_waves(profiles: Iterable[str | None]) -> Ours:
     """The waves we are in, from the JSON lists of the profiles there are."""
     held = (json.loads(one) if one else None for one in profiles)
     return ours_of(str(entry) for entries in held for entry in entries or ())
 
 
-def is_for_us(kind: str | None, wave: str | None, title: str, ours: frozenset[str]) -> bool:
-    """Whether a task is ours: a local one always."""
-    return kind == LOCAL or is_ours(waves_of(wave, title), ours)
+def project_names(aliases: str | None, *names: str | None) -> tuple[str, ...]:
+    """All that a project is called, its aliases as the JSON list they are stored as."""
+    others = json.loads(aliases) if aliases else None
+    return tuple(str(name) for name in (*names, *(others or ())) if name)
+
+
+def is_for_us(row: Mapping[str, Any], ours: Ours) -> bool:
+    """Whether a task with its `kind`, `wave`, `title` and the names of its project is ours.
+
+    A local one always is.
+    """
+    if row["kind"] == LOCAL:
+        return True
+    named = waves_of(row["wave"], row["title"])
+    if not named:
+        return True
+    projects = project_names(row["aliases"], row["project_code"], row["project_name"])
+    return is_ours(named, ours.of(*projects))
 
 
 def _nearest_of(*columns: Any) -> str:
@@ -56,7 +71,8 @@ def _nearest_of(*columns: Any) -> str:
 
 
 def _is_ours_of(kind: str | None, wave: str | None, title: str, profiles: str) -> bool:
-    return is_for_us(kind, wave, title, our_waves(json.loads(profiles)))
+    """As stores of that time knew it: no project was named then."""
+    return kind == LOCAL or is_ours(waves_of(wave, title), our_waves(json.loads(profiles)).of())
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {

@@ -33,11 +33,23 @@ def tidy(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     known = set(kind.columns())
     if strange := sorted(set(values) - known):
         raise RecordInvalid(f"{kind.danish} har intet felt «{strange[0]}».")
-    tidied = {name: _tidy(value) for name, value in values.items()}
+    found = {name: tidied(value) for name, value in values.items()}
     for field in kind.fields:
-        if field.type is FieldType.DATE and field.name in tidied:
-            tidied.setdefault(f"{field.name}_text", None)
-    return tidied
+        if field.type is FieldType.DATE and field.name in found:
+            found.setdefault(f"{field.name}_text", None)
+    return found
+
+
+def tidied(value: Any) -> Any:
+    """One value as it may be stored: text cleaned, empty text and empty lists as nothing."""
+    if isinstance(value, str):
+        return clean(value).strip() or None
+    if isinstance(value, (list, tuple)):
+        items = [_item(one) for one in value]
+        return items if any(one not in ("", None) for one in items) else None
+    if isinstance(value, Mapping):
+        return {clean(str(key)): tidied(item) for key, item in value.items()}
+    return value
 
 
 def check(kind: Kind, values: Mapping[str, Any]) -> None:
@@ -48,8 +60,8 @@ def check(kind: Kind, values: Mapping[str, Any]) -> None:
     """
     for field in kind.fields:
         wrong = complaint(field, values.get(field.name))
-        if wrong is None and field.type is FieldType.DATE:
-            wrong = _date_complaint(field, values.get(field.name))
+        if wrong is None:
+            wrong = date_complaint(field, values.get(field.name))
         if wrong is not None:
             raise RecordInvalid(f"{kind.danish}: {wrong}")
 
@@ -83,23 +95,15 @@ def _texts(values: Iterable[Any]) -> Iterable[str]:
             yield from (item for item in value if isinstance(item, str))
 
 
-def _tidy(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value).strip() or None
-    if isinstance(value, (list, tuple)):
-        items = [_item(one) for one in value]
-        return items if any(one not in ("", None) for one in items) else None
-    if isinstance(value, Mapping):
-        return {clean(str(key)): _tidy(item) for key, item in value.items()}
-    return value
-
-
 def _item(value: Any) -> Any:
     """An item of a list; empty text stays, for it may hold the place of another list's item."""
-    return clean(value).strip() if isinstance(value, str) else _tidy(value)
+    return clean(value).strip() if isinstance(value, str) else tidied(value)
 
 
-def _date_complaint(field: Field, edtf: str | None) -> str | None:
+def date_complaint(field: Field, edtf: str | None) -> str | None:
+    """What is wrong with a vague date, as a Danish sentence; None for whatever is no such date."""
+    if field.type is not FieldType.DATE:
+        return None
     try:
         bounds(edtf)
     except ValueError:

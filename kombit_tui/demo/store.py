@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kombit_tui.db import meta
@@ -11,6 +11,8 @@ from kombit_tui.errors import StoreError
 
 COORDINATOR = "Birgitte Højmark"
 """The fictional person whose dashboard the demo is."""
+SINCE_VISIT = timedelta(days=7)
+"""How long ago she looked at it: what was announced since is news to her."""
 
 
 def open_demo(path: Path, *, who: str = COORDINATOR, clock: Clock = local_now) -> Store:
@@ -43,7 +45,7 @@ def fill(store: Store, anchor: date) -> None:
         {
             meta.ME: me,
             meta.MUNICIPALITY_NAME: name,
-            meta.LAST_VISIT: store.clock().isoformat(),
+            meta.LAST_VISIT: (store.clock() - SINCE_VISIT).isoformat(),
             meta.DEMO_ANCHOR: anchor.isoformat(),
         }
     )

@@ -53,19 +53,25 @@ def waits(state: str, document: Fetching) -> bool:
     return state in (MISSING, SENT) or document is not Fetching.NONE
 
 
-def state_values(state: str, signed_on: date | None, signer: str | None) -> Mapping[str, Any]:
-    """What setting a state writes: a signature begins the ten days, any other state ends them.
+def completed(
+    typed: Mapping[str, Any], before: Mapping[str, Any], today: date
+) -> Mapping[str, Any]:
+    """New values of a signature with what they bring along; what is typed itself stands.
 
-    An agreement that is no longer signed has no stored document either.
+    A signature begins the ten days. A day of signature is one, and one whose day is not told is
+    of today. Any other state ends them: what is no longer signed has no stored document either.
     """
-    if state == SIGNED:
-        return {
-            "state": state,
-            "signer": signer,
-            "signed_on": signed_on.isoformat() if signed_on else None,
-            "download_before": download_before(signed_on).isoformat() if signed_on else None,
-        }
-    return {"state": state, "signed_on": None, "download_before": None, "stored": None}
+    if not typed.keys() & {"state", "signed_on"}:
+        return typed
+    is_signed = typed.get("state", SIGNED if typed.get("signed_on") else before.get("state"))
+    if is_signed != SIGNED:
+        ended = dict.fromkeys(("signed_on", "download_before", "stored"))
+        return {**ended, **typed} if "state" in typed else typed
+    day = typed.get("signed_on", before.get("signed_on"))
+    if day is None and before.get("state") != SIGNED:
+        day = today.isoformat()
+    fetched = None if day is None else download_before(date.fromisoformat(day)).isoformat()
+    return {"state": SIGNED, "download_before": fetched, **typed, "signed_on": day}
 
 
 def is_listed(municipality: str, missing: Iterable[str]) -> bool:

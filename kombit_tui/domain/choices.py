@@ -33,6 +33,8 @@ MILESTONE_KINDS = {
     "meeting": "Møde",
     "other": "Milepæl",
 }
+TIMELINE_KINDS = {"follow_up": "Opfølgning", "download": "Hentes senest"}
+"""What stands on the timeline beside milestones and deadlines."""
 PREPARATION_STATES = {
     "unread": "Ulæst",
     "read": "Gennemgået",

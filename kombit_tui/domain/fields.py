@@ -78,6 +78,8 @@ class Kind:
     title: str
     """The field that names a record to people."""
     fields: tuple[Field, ...]
+    confidential: bool = False
+    """About people: in a collection of the server that fewer may read."""
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""

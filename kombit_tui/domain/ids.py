@@ -4,14 +4,15 @@ Every id begins with the municipality (or `katalog`), because the server mixes u
 buckets that share an id. What two colleagues may create alike gets the same id on both machines.
 """
 
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from kombit_tui.domain.folding import fold
 
 NO_MUNICIPALITY = "0000"
 """Stands for the municipality until the user has chosen one."""
 
-_NAMESPACE = uuid5(NAMESPACE_URL, "urn:kombit-tui:record")
+_NAMESPACE = UUID("80939550-4e94-5bba-a755-0529a1115682")
+"""Of `urn:kombit-tui:record`; not worked out at every start, which would load all of `hashlib`."""
 
 
 def new_id(municipality: str) -> str:

@@ -84,8 +84,8 @@ AGENDA_ITEM = Kind(
         Field("title", "Titel", required=True, searched=True, filter=("titel", "title")),
         Field("start", "Start", _T.TIME, group="time"),
         Field("end", "Slut", _T.TIME, group="time"),
-        Field("presenters", "Oplægsholdere", _T.LIST, searched=True),
-        Field("presenter_titles", "Titler", _T.LIST, searched=True),
+        Field("presenters", "Oplægsholdere", _T.LIST, searched=True, group="presenters"),
+        Field("presenter_titles", "Titler", _T.LIST, searched=True, group="presenters"),
         Field("emails", "Mail", _T.LIST, searched=True),
         Field("pages", "Slides"),
         Field("subitems", "Underpunkter", _T.LIST, searched=True),
@@ -214,6 +214,7 @@ PERSON = Kind(
         Field("access_gallery", "4. Rolle i Rollegalleri", _T.FLAG),
         Field("left_on", "Fratræder den", _T.DAY),
     ),
+    confidential=True,
 )
 ASSIGNMENT = Kind(
     "assignment",
@@ -229,6 +230,7 @@ ASSIGNMENT = Kind(
         Field("deputy", "Stedfortræder", _T.REF, refers="person"),
         Field("verified_on", "Bekræftet den", _T.DAY),
     ),
+    confidential=True,
 )
 CAMPAIGN = Kind(
     "campaign",
@@ -479,6 +481,7 @@ VIEW = Kind(
         Field("sort", "Sortering"),
         Field("grouping", "Gruppering"),
         Field("columns_shown", "Kolonner", _T.LIST),
+        Field("every_wave", "Alle bølger", _T.FLAG),
         Field("shared", "Delt", _T.FLAG),
     ),
 )

@@ -27,6 +27,10 @@ class Risk(StrEnum):
     """The plan leaves no time to put anything right."""
 
 
+RISKS = {risk.name.lower(): risk.value for risk in Risk}
+"""Key -> word, what weighs most first: what a filter asks for and a list is ordered by."""
+
+
 class Standing(NamedTuple):
     """How a system stands in a campaign; days are ordinals, as the store keeps them."""
 

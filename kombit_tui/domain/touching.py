@@ -47,6 +47,8 @@ class Ours(NamedTuple):
     groups: tuple[str, ...] = ()
     """Keys of what it belongs to, a project or a campaign: naming that is enough."""
     note: str = ""
+    shown_as: tuple[str, str] | None = None
+    """Id and kind of the record that tells more of it than its own."""
 
 
 class Touched(NamedTuple):

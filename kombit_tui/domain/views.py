@@ -23,6 +23,8 @@ class View(NamedTuple):
     """The labels of the columns that are wanted; none for all of them."""
     is_shared: bool = False
     is_built_in: bool = False
+    every_wave: bool = False
+    """Of the tasks: whether those of others' waves are listed too."""
 
 
 def _view(key: str, name: str, mode: str, text: str, *sort: tuple[str, bool]) -> View:

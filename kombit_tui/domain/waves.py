@@ -1,12 +1,17 @@
 """Rules of waves (domain.md, «Waves (bølger)»): whom a task of a roll-out is for.
 
 A municipality is in one wave of a plan; others split in pilot and rest, whose numbers make up all
-98 (`P4` and `K94`). Waves are told by name («B3», «P4», «K94»). Nobody is left out by guessing:
-what names no wave, or only waves of a plan we have not told our place in, is ours.
+98 (`P4` and `K94`). Waves are told by name («B3», «P4», «K94»), and where a municipality is in
+another wave of one project, with the project before them («KY: B2»). Nobody is left out by
+guessing: what names no wave, or only waves of a plan we have not told our place in, is ours.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kombit_tui.domain.folding import fold
 
 MUNICIPALITIES = 98
 """All of them (K98)."""
@@ -19,6 +24,26 @@ _WAVES = re.compile(r"b?(\d{1,2})(?:-b?(\d{1,2}))?")
 _SHARE = re.compile(r"[pk](\d{1,2})")
 _EVERYBODY = frozenset((f"k{MUNICIPALITIES}", "alle", "samtlige"))
 _AT_END = re.compile(r"\s*\(([^()]*)\)\s*$")
+_NO_PROJECTS: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+class Ours(NamedTuple):
+    """The waves that a municipality is in."""
+
+    everywhere: frozenset[str] = frozenset()
+    """In every project that is not named by itself."""
+    by_project: Mapping[str, frozenset[str]] = _NO_PROJECTS
+    """Folded name of a project -> its own waves."""
+
+    def of(self, *projects: str | None) -> frozenset[str]:
+        """The waves in a project, by any of its names.
+
+        Those told of the project stand in place of those of the same plan told of all.
+        """
+        names = {_name(one) for one in projects if one}
+        own = frozenset().union(*(self.by_project.get(name, ()) for name in names))
+        plans = {_plan(wave) for wave in own}
+        return own | {wave for wave in self.everywhere if _plan(wave) not in plans}
 
 
 def waves_of(wave: str | None, title: str = "") -> frozenset[str]:
@@ -32,9 +57,18 @@ def without_wave(title: str) -> str:
     return _AT_END.sub("", title) if _read(_suffix(title)) else title
 
 
-def ours_of(entries: Iterable[str]) -> frozenset[str]:
-    """The waves that a municipality says it is in."""
-    return frozenset().union(*map(waves_of, entries))
+def ours_of(entries: Iterable[str]) -> Ours:
+    """What a municipality says of its waves: «B3», and of one project «KY: B2»."""
+    everywhere: frozenset[str] = frozenset()
+    by_project: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        project, colon, wave = entry.rpartition(":")
+        if colon and _name(project):
+            key = _name(project)
+            by_project[key] = by_project.get(key, frozenset()) | waves_of(wave)
+        else:
+            everywhere |= waves_of(wave)
+    return Ours(everywhere, by_project)
 
 
 def is_ours(named: frozenset[str], ours: frozenset[str]) -> bool:
@@ -48,6 +82,10 @@ def is_ours(named: frozenset[str], ours: frozenset[str]) -> bool:
 def told(waves: Iterable[str]) -> str:
     """Waves in words, in order."""
     return ", ".join(sorted(waves, key=lambda wave: (wave[0], len(wave), wave)))
+
+
+def _name(project: str) -> str:
+    return " ".join(fold(project).split())
 
 
 def _suffix(title: str) -> str:

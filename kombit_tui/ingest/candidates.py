@@ -13,7 +13,7 @@ class Candidate:
     """Where it was found, by which rule, and how sure the rule is."""
 
     lines: tuple[int, int]
-    """First and last line in the file, both counted in."""
+    """First and last line in the file, both counted in; pages, where the file has pages."""
     page: int | None = None
     confidence: float = 0.5
     rule: str = ""
@@ -215,6 +215,8 @@ class Extraction:
     visits: tuple[VisitFound, ...] = ()
     unread: tuple[tuple[int, str], ...] = field(default=())
     """Lines that look like records but that no rule understood: number and text."""
+    cut: tuple[str, ...] = ()
+    """What the reader left out of the file because of a limit, as Danish sentences."""
 
 
 def to_json(value: Any) -> Any:

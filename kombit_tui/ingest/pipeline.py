@@ -1,16 +1,22 @@
 """From a file to the store: read, extract, plan; and, once somebody has said yes, carry out."""
 
 from collections import Counter
+from dataclasses import fields, replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 from kombit_tui.db.changes import Applied, Change, Create, Origin, Update
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
+from kombit_tui.domain.places import is_paged, place_in
 from kombit_tui.domain.records import KINDS
-from kombit_tui.ingest.candidates import Extraction
+from kombit_tui.ingest.candidates import Candidate, Extraction, to_json
+from kombit_tui.ingest.document import Document
 from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.plan import Plan, Planned, Verdict, make_plan
-from kombit_tui.ingest.readers.text import read_text
+from kombit_tui.ingest.readers.child import read_document
+from kombit_tui.ingest.readers.reading import Tell
 
 IMPORTED = (
     "source",
@@ -33,22 +39,61 @@ IMPORTED = (
 """The kinds an import may make, in the order in which they are written."""
 
 
-def read_file(path: Path) -> Extraction:
-    """What is in a file; `~` is the user's home.
+def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -> Extraction:
+    """What is in a file; `~` is the user's home. Blocks.
+
+    Where the file has pages, the places of what was found are pages and not lines.
+
+    Args:
+        tell: is told from time to time how many pages are read, and of how many.
+        stop: set by another thread, it ends the reading.
 
     Raises:
-        UnreadableFile: it is not there, too large, or no text.
+        UnreadableFile: it is not there, there is nothing to read in it, or it was stopped.
     """
-    return extract(read_text(path.expanduser()))
+    document = read_document(path.expanduser(), tell, stop)
+    found = replace(extract(document), cut=document.cut)
+    return _with_pages(found, document) if is_paged(document.file) else found
 
 
-def plan_file(store: Store, path: Path) -> Plan:
+def _with_pages(found: Extraction, document: Document) -> Extraction:
+    pages = {line.number: page.number for page in document.pages for line in page.lines}
+    values: dict[str, Any] = {}
+    for field in fields(found):
+        value = getattr(found, field.name)
+        if value and isinstance(value, tuple) and isinstance(value[0], Candidate):
+            values[field.name] = tuple(_on_page(one, pages) for one in value)
+    return replace(found, **values)
+
+
+def _on_page(one: Candidate, pages: dict[int, int]) -> Candidate:
+    first, last = (pages[number] for number in one.lines)
+    return replace(one, lines=(first, last), page=first)
+
+
+def file_as_json(path: Path, tell: Tell | None = None) -> dict[str, Any]:
+    """What is in a file, as the contract for scripts has it: with lines, or with pages.
+
+    Raises:
+        UnreadableFile: see `read_file`.
+    """
+    found: dict[str, Any] = to_json(read_file(path, tell))
+    if is_paged(found["source"]["file"]):
+        for one in (one for value in found.values() if isinstance(value, list) for one in value):
+            if isinstance(one, dict):
+                one["lines"] = None
+    return found
+
+
+def plan_file(
+    store: Store, path: Path, tell: Tell | None = None, stop: Event | None = None
+) -> Plan:
     """What an import of a file would do. Reads only; blocks.
 
     Raises:
-        UnreadableFile: it cannot be read.
+        UnreadableFile: see `read_file`.
     """
-    found = read_file(path)
+    found = read_file(path, tell, stop)
     connection = store.connect()
     try:
         known = known_records(connection, IMPORTED)
@@ -83,7 +128,8 @@ def numbers(plan: Plan) -> dict[str, dict[str, int]]:
 def summary(plan: Plan) -> list[str]:
     """A plan in Danish lines: what comes, kind by kind, and what could not be used."""
     if plan.is_barren:
-        return ["Der blev ikke genkendt noget i filen. Er det slides eller noter fra et møde?"]
+        nothing = "Der blev ikke genkendt noget i filen. Er det slides eller noter fra et møde?"
+        return [nothing, *plan.cut]
     counted = Counter((one.kind, one.verdict) for one in plan.records)
     lines = []
     for kind in IMPORTED:
@@ -94,10 +140,11 @@ def summary(plan: Plan) -> list[str]:
         if told:
             lines.append(f"{KINDS[kind].plural:<22} {told}")
     lines += [
-        f"Linje {one.lines[0]}: {one.reason}"
+        f"{place_in(plan.file, one.lines[0]).capitalize()}: {one.reason}"
         for one in plan.records
         if one.verdict is Verdict.UNREADABLE and one.lines is not None
     ]
+    lines += plan.cut
     if not plan.changes:
         lines.append("Alt i filen er allerede i lageret. Der er intet at gemme.")
     return lines

@@ -62,6 +62,8 @@ class Plan:
     records: tuple[Planned, ...]
     unread: tuple[tuple[int, str], ...] = ()
     """Lines that look like records but that no rule understood."""
+    cut: tuple[str, ...] = ()
+    """What was left out of the file because of a limit, as Danish sentences."""
 
     @property
     def is_barren(self) -> bool:
@@ -87,7 +89,7 @@ def make_plan(found: Extraction, known: Known, municipality: str, today: date) -
     planner.source(today)
     for one in wanted(found):
         planner.add(one)
-    return Plan(planner.file, tuple(planner.planned.values()), found.unread)
+    return Plan(planner.file, tuple(planner.planned.values()), found.unread, found.cut)
 
 
 @dataclass

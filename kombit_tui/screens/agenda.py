@@ -1,4 +1,4 @@
-"""Dagsorden: meetings, the next one first, their items with our preparation, questions, news."""
+"""Dagsorden: meetings, the next one first, their items with our preparation, their questions."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -18,12 +18,11 @@ from kombit_tui.db.queries.agenda import (
     agenda,
     meeting_before,
 )
-from kombit_tui.db.queries.news import NewsRow
 from kombit_tui.db.queries.selecting import GroupRow
 from kombit_tui.db.store import Store
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.screens.asking import asks
-from kombit_tui.screens.held_list import HeldListScreen
+from kombit_tui.screens.following import FollowingScreen
 from kombit_tui.screens.latest import Latest, Overtaken
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
@@ -38,7 +37,6 @@ from kombit_tui.wording.agenda import (
     times,
 )
 from kombit_tui.wording.lines import Cell, Column, ListRow
-from kombit_tui.wording.values import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +46,11 @@ if TYPE_CHECKING:
 
 STATE_TONES = {"unread": "", "read": "ok", "question": "warning", "decision": "accent"}
 NO_MORE = "Der er ingen ulæste punkter længere nede."
-_MADE_AT: dict[type, str] = {ItemRow: "question", QuestionRow: "question", NewsRow: "news"}
+_MADE_AT: dict[type, str] = {ItemRow: "question", QuestionRow: "question"}
 """What is made where the cursor stands; elsewhere one is asked."""
 
 
-class AgendaScreen(HeldListScreen):
+class AgendaScreen(FollowingScreen):
     """Meetings with what belongs to them."""
 
     MODE = "agenda"
@@ -62,9 +60,9 @@ class AgendaScreen(HeldListScreen):
         "Der er ingen møder endnu.",
         "Tryk {app.import} for at importere en dagsorden eller slides.",
     )
-    KINDS = ("meeting", "agenda_item", "question", "news")
+    KINDS = ("meeting", "agenda_item", "question")
     GROUPS = ("status", "owner", "meeting", "project")
-    NEW = ("agenda_item", "question", "meeting", "news")
+    NEW = ("agenda_item", "question", "meeting")
     COLUMNS = (
         Column("Nr.", 4, right=True),
         Column("Tid", 11, rank=4),
@@ -84,15 +82,15 @@ class AgendaScreen(HeldListScreen):
         self._latest_beside.close()
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[AgendaRow]:
-        """Every meeting followed by its items and questions; then the news."""
+        """Every meeting followed by its items and questions."""
         return agenda(connection, self.today)
 
     def is_heading(self, row: Any) -> bool:
         """Meetings head their items."""
         return isinstance(row, (MeetingRow, GroupRow))
 
-    def present(self, row: MeetingRow | ItemRow | QuestionRow | NewsRow) -> ListRow:
-        """A meeting as a heading; an item, a question or a piece of news as a row."""
+    def present(self, row: MeetingRow | ItemRow | QuestionRow) -> ListRow:
+        """A meeting as a heading; an item or a question as a row."""
         match row:
             case MeetingRow():
                 texts = meeting_texts(row)
@@ -101,9 +99,6 @@ class AgendaScreen(HeldListScreen):
                 sign = "»?" if row.is_carried else "?"
                 state = Cell(*answer_state(row))
                 cells = [Cell(sign), Cell(""), Cell(row.question), Cell(origin(row)), state]
-            case NewsRow():
-                day = Cell(day_text(row.date, row.date_text), "muted")
-                cells = [Cell(""), Cell(""), Cell(row.title), Cell(row.project or ""), day]
             case ItemRow():
                 cells = [
                     Cell("" if row.position is None else f"{row.position}."),
@@ -118,6 +113,7 @@ class AgendaScreen(HeldListScreen):
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """All about a row; what takes longer to read follows when it is there."""
+        self.linked.about = record_id
         row = self.held.get(record_id)
         if isinstance(row, (MeetingRow, ItemRow)):
             self._look_around(row)
@@ -129,13 +125,11 @@ class AgendaScreen(HeldListScreen):
         beside: Any = None if row is None else self._beside.get(row.id)
         match row:
             case MeetingRow():
-                return list(told.meeting_blocks(row, beside, self.today))
+                return list(told.meeting_blocks(row, beside, self.unfolded, self.today))
             case ItemRow():
-                return list(told.item_blocks(row, beside))
+                return list(told.item_blocks(row, beside, self.unfolded))
             case QuestionRow():
                 return list(told.question_blocks(row))
-            case NewsRow():
-                return list(told.news_blocks(row, self.today))
         return ()
 
     @work(exit_on_error=False)

@@ -1,6 +1,6 @@
-"""What the detail of Dagsorden tells of a meeting, an item, a question and a piece of news."""
+"""What the detail of Dagsorden tells of a meeting, an item and a question."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from kombit_tui.db.queries.agenda import ItemRow, MeetingRow, QuestionRow
@@ -8,26 +8,31 @@ from kombit_tui.db.queries.beside import Beside
 from kombit_tui.db.queries.news import NewsRow
 from kombit_tui.db.queries.since_meeting import Since
 from kombit_tui.domain.choices import TASK_STATUS
-from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
+from kombit_tui.screens.following import UNFOLD
+from kombit_tui.widgets.detail import Block, Heading, Link, Pair, Paragraph, Title
 from kombit_tui.wording.agenda import (
     KINDS,
     answer_state,
     asked_on,
     meeting_days,
+    named_text,
     progress,
     promised,
     questions_text,
     state_text,
     times,
-    touched_texts,
 )
-from kombit_tui.wording.values import day_in_full, day_text, source_text
+from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
 
 SHOWN = 8
-"""Lines of one kind that are told; the others are counted."""
+"""Lines of one kind that are told at first; the others are counted."""
+NOTHING_TOUCHED = "Punktet nævner ingen af jeres opgaver, ubesatte roller, systemer eller aftaler."
+NOTHING_NEW = "Ingen nye opgaver, flyttede frister eller nyheder, og intet nyt hos jer."
 
 
-def meeting_blocks(row: MeetingRow, since: Since | None, today: date) -> Iterator[Block]:
+def meeting_blocks(
+    row: MeetingRow, since: Since | None, unfolded: Collection[str], today: date
+) -> Iterator[Block]:
     """All about a meeting, and what happened since the one before it."""
     yield Title(row.title)
     yield Pair("Dato", day_in_full(row.date, row.date_text, today))
@@ -40,31 +45,38 @@ def meeting_blocks(row: MeetingRow, since: Since | None, today: date) -> Iterato
     yield Pair("Punkter", progress(row.read, row.items) if row.items else "Ingen")
     yield Pair("Spørgsmål", questions_text(row))
     if since is not None:
-        yield from _since(since, today)
+        yield from _since(row, since, unfolded)
     yield from _source(row.source_file)
 
 
-def _since(since: Since, today: date) -> Iterator[Block]:
+def _since(row: MeetingRow, since: Since, unfolded: Collection[str]) -> Iterator[Block]:
     yield Heading(f"Siden mødet {meeting_days(since.before)}")
-    if not any((since.new_tasks, since.moved, since.ours, since.news)):
-        yield Paragraph("Intet nyt.", "muted")
-    yield from _counted(
-        "Nye opgaver",
-        since.new_tasks,
-        [f"{one.title}{_due(one.due, one.due_text)}" for one in since.first_new],
-        since.new_tasks - len(since.first_new),
-    )
-    moved = [
-        f"{one.title}: {day_text(one.before, None)} -> {day_text(one.after, None)}"
-        for one in since.moved
-    ]
-    yield from _counted("Flyttede frister", len(moved), moved)
-    ours = [f"{one.title}: {TASK_STATUS[one.status].lower()}" for one in since.first_ours]
-    yield from _counted("Hos os", since.ours, ours, since.ours - len(ours))
-    news = [f"{_project(one)}{one.title}" for one in since.news]
-    yield from _counted("Nyheder", len(news), news)
-    carried = [one.question for one in since.carried]
-    yield from _counted("Ført videre til næste møde", len(carried), carried)
+    lists = {
+        "Nye opgaver": [
+            Link(f"{one.title}{_due(one.due, one.due_text)}", one.id, "task")
+            for one in since.first_new
+        ],
+        "Flyttede frister": [
+            Link(f"{one.title}: {iso_text(one.before)} -> {iso_text(one.after)}", one.id, "task")
+            for one in since.moved
+        ],
+        "Hos os": [
+            Link(f"{one.title}: {TASK_STATUS[one.status].lower()}", one.id, "task")
+            for one in since.first_ours
+        ],
+        "Nyheder": [Link(f"{_project(one)}{one.title}", one.id, "news") for one in since.news],
+        "Ført videre til næste møde": [
+            Link(one.question, one.id, "question") for one in since.carried
+        ],
+    }
+    if not any(lists.values()):
+        yield Paragraph(NOTHING_NEW, "muted")
+    more = {
+        "Nye opgaver": since.new_tasks - len(since.first_new),
+        "Hos os": since.ours - len(since.first_ours),
+    }
+    for label, links in lists.items():
+        yield from _listed(label, links, f"{row.id}/{label}", unfolded, more.get(label, 0))
 
 
 def _due(edtf: str | None, words: str | None) -> str:
@@ -75,16 +87,26 @@ def _project(row: NewsRow) -> str:
     return f"{row.project}: " if row.project else ""
 
 
-def _counted(label: str, number: int, lines: list[str], left: int = 0) -> Iterator[Block]:
-    """A few lines of a kind, and how many there are; `left` are not among the lines."""
-    if number:
-        yield Paragraph(f"{label} ({number})", "label")
-        yield from (Paragraph(f"- {line}") for line in lines[:SHOWN])
-        if more := max(len(lines) - SHOWN, 0) + left:
-            yield Paragraph(f"… og {more} til", "muted", indent=2)
+def _listed(
+    label: str, links: Sequence[Link], key: str, unfolded: Collection[str], unread: int = 0
+) -> Iterator[Block]:
+    """Lines of a kind and how many there are; the first few, until they are unfolded.
+
+    `unread` are counted, and not among the lines.
+    """
+    if not links:
+        return
+    yield Paragraph(f"{label} ({len(links) + unread})", "label")
+    is_whole = key in unfolded or len(links) <= SHOWN + 1
+    shown = links if is_whole else links[:SHOWN]
+    yield from shown
+    if not is_whole:
+        yield Link(f"… og {len(links) - SHOWN + unread} til: vis dem", key, UNFOLD, "muted")
+    elif unread:
+        yield Paragraph(f"… og {unread} til", "muted", indent=2)
 
 
-def item_blocks(row: ItemRow, beside: Beside | None) -> Iterator[Block]:
+def item_blocks(row: ItemRow, beside: Beside | None, unfolded: Collection[str]) -> Iterator[Block]:
     """All about an item; what belongs to it comes when it has been read."""
     number = "" if row.position is None else f"{row.position}. "
     yield Title(f"{number}{row.title}")
@@ -96,7 +118,7 @@ def item_blocks(row: ItemRow, beside: Beside | None) -> Iterator[Block]:
         yield Paragraph(row.own_text)
     yield from _announced(row)
     if beside is not None:
-        yield from _beside(beside)
+        yield from _beside(row, beside, unfolded)
     yield from _presented(row)
     yield from _source(row.source_file, row.source_first, row.source_last)
 
@@ -122,22 +144,28 @@ def _presented(row: ItemRow) -> Iterator[Block]:
         yield from (Paragraph(link) for link in row.links)
 
 
-def _beside(beside: Beside) -> Iterator[Block]:
+def _beside(row: ItemRow, beside: Beside, unfolded: Collection[str]) -> Iterator[Block]:
     if beside.tasks:
         yield Heading("Opgaver af punktet")
         for task in beside.tasks:
-            yield Paragraph(f"- {task.title}: {TASK_STATUS.get(task.status, task.status).lower()}")
+            status = TASK_STATUS.get(task.status, task.status).lower()
+            yield Link(f"{task.title}: {status}", task.id, "task")
     if beside.questions:
         yield Heading("Spørgsmål til punktet")
         for one in beside.questions:
             state, tone = answer_state(one)
-            yield Paragraph(f"- {one.question}")
+            yield Link(one.question, one.id, "question")
             yield Paragraph(state, tone, indent=2)
-    if beside.touched:
-        yield Heading(f"Berører os ({len(beside.touched)})")
-        for kind, label in KINDS.items():
-            number = sum(one.ours.kind == kind for one in beside.touched)
-            yield from _counted(label, number, touched_texts(beside.touched, kind))
+    yield Heading(f"Berører os ({len(beside.touched)})")
+    if not beside.touched:
+        yield Paragraph(NOTHING_TOUCHED, "muted")
+    for kind, label in KINDS.items():
+        links = [
+            Link(named_text(one), *(one.ours.shown_as or (one.ours.id, kind)))
+            for one in beside.touched
+            if one.ours.kind == kind
+        ]
+        yield from _listed(label, links, f"{row.id}/{kind}", unfolded)
 
 
 def question_blocks(row: QuestionRow) -> Iterator[Block]:
@@ -155,15 +183,6 @@ def question_blocks(row: QuestionRow) -> Iterator[Block]:
     if promised(row):
         more = "Mere er lovet" if row.answer else "Lovet"
         yield Paragraph(f"{more} til {promised(row)}.", "warning")
-    yield from _source(row.source_file, row.source_first, row.source_last)
-
-
-def news_blocks(row: NewsRow, today: date) -> Iterator[Block]:
-    """A piece of news."""
-    yield Title("Nyhed")
-    yield Pair("Projekt", row.project or "")
-    yield Pair("Dato", day_in_full(row.date, row.date_text, today))
-    yield Paragraph(row.title)
     yield from _source(row.source_file, row.source_first, row.source_last)
 
 

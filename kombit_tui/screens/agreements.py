@@ -164,7 +164,7 @@ class AgreementsScreen(HeldListScreen):
 
         label = AGREEMENT_STATES[state]
         if await self.agreed(label, [row.title for row in rows]):
-            changes = set_state(rows, state, signed_on, signer, self.store.municipality)
+            changes = set_state(rows, state, signed_on, signer, self._me)
             self.post_message(WriteRequested((*first, *changes), f"{label}: {_named(rows)}"))
 
     @asks

@@ -42,6 +42,8 @@ class ArrangingScreen(FilteringScreen):
     """The labels of the columns that are not wanted."""
     folded: frozenset[str] = frozenset()
     """The headings whose rows are not shown."""
+    every_wave = False
+    """Whether what is for others' waves is listed too; of the tasks it need not be."""
 
     def show_pages(self) -> None:
         """Show the rows as they are laid out now; for subclasses."""
@@ -156,6 +158,7 @@ class ArrangingScreen(FilteringScreen):
         shown = labels & frozenset(view.columns)
         self.hidden = labels - shown if shown else frozenset()
         self.folded = frozenset()
+        self.every_wave = view.every_wave
         self.want(Wanted(view.filter, view.sort, view.group))
         self.hint(f"Visning: {view.name} · Esc: den almindelige liste")
 

@@ -1,4 +1,4 @@
-"""Actions that may open a dialog, so that the keys typed after theirs wait for it."""
+"""Actions that may open a dialog or a field, so that the keys typed after theirs wait for it."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Any
 from textual import work
 from textual.message_pump import MessagePump
 
-from kombit_tui.screens.messages import Asked, Asking
+from kombit_tui.screens.messages import Asked, Asking, Ready
 
 
 def asks(method: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
@@ -24,3 +24,15 @@ def asks(method: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
     started = work(exit_on_error=False)(ask)
     started.asks = True  # type: ignore[attr-defined]
     return started
+
+
+def opens(method: Callable[..., None]) -> Callable[..., None]:
+    """An action that gives a field the focus, and asks nothing."""
+
+    @wraps(method)
+    def open_(node: MessagePump, *arguments: object) -> None:
+        method(node, *arguments)
+        node.post_message(Ready())
+
+    open_.asks = True  # type: ignore[attr-defined]
+    return open_

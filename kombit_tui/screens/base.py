@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -18,7 +19,10 @@ from kombit_tui.widgets.bars import FooterBar, HintLine, TopBar
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.wording.frame import MODES, NO_MUNICIPALITY_NAME, TABS
 
-TOO_SMALL = "Vinduet er for lille: mindst 60 x 15 tegn."
+LEAST_WIDTH, LEAST_HEIGHT = 60, 15
+TOO_SMALL = f"Vinduet er for lille: mindst {LEAST_WIDTH} x {LEAST_HEIGHT} tegn."
+LATER = 0.1
+"""Seconds until the first frame and the keys typed so far are dealt with."""
 
 
 class TooSmall(Widget):
@@ -35,10 +39,14 @@ class BaseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STEP_OUT)]
     MODE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+    came_from = ""
+    """The screen that the last step out leads to; "" is Overblik."""
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         """`version` tells how often the store has changed, so that nothing is read twice."""
         super().__init__()
+        if not self.app.no_color:  # whose filter is not asked for what is blank
+            self.__dict__["BLANK"] = True  # its parts cover it: no need to paint it line by line
         self.store = store
         self._version = version
         self.top_bar = TopBar(TABS)
@@ -64,16 +72,25 @@ class BaseScreen(Screen[None]):
         self.top_bar.municipality = (
             meta.read(reader, meta.MUNICIPALITY_NAME) or NO_MUNICIPALITY_NAME
         )
+        if meta.read(reader, meta.SERVER) is not None:
+            self.top_bar.sync_state = ""  # until it is known how it stands
         self.top_bar.is_demo = meta.read(reader, meta.IS_DEMO) is not None
         self.show_store()
-        self.call_after_refresh(self.complete)
+        self.set_timer(LATER, self.complete)
 
-    async def complete(self) -> None:
-        """Add what the first frame can do without."""
-        await self.mount(TooSmall())
+    def complete(self) -> None:
+        """Add what the first frame can do without; for subclasses."""
 
-    def on_screen_resume(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Say it where there is no room; Textual calls its own handler too."""
+        is_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if is_small and not self.query(TooSmall):
+            self.mount(TooSmall())
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Catch up with what was written while another screen was shown."""
+        if not self.stack_updates:
+            event.refresh_styles = False  # each part has just been styled, when it was mounted
         self.show_store()
 
     @property
@@ -112,10 +129,13 @@ class BaseScreen(Screen[None]):
         """Read again what is shown; for subclasses."""
         raise NotImplementedError
 
+    def go_to(self, record_id: str) -> None:
+        """Put the cursor on a record; for subclasses without a filter."""
+
     def action_step_out(self) -> None:
-        """The last step out leads to Overblik."""
+        """The last step out leads to where one came from, else to Overblik."""
         if MODES[0] != self.MODE:
-            self.post_message(ListRequested(MODES[0]))
+            self.post_message(ListRequested(self.came_from or MODES[0], back=None))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Pass on the errors of this screen's workers, so none goes quiet."""

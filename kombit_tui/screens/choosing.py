@@ -23,6 +23,10 @@ class ChoosingScreen(BaseScreen):
     list: RecordList
     filter_bar: FilterBar
 
+    def furnish(self) -> None:
+        """Have the filter line in its place; for subclasses."""
+        raise NotImplementedError
+
     @property
     def hides(self) -> bool:
         """Whether there may be records that are not listed; for subclasses."""
@@ -62,4 +66,6 @@ class ChoosingScreen(BaseScreen):
 
     @on(RecordList.MarksChanged)
     def _marks_changed(self, event: RecordList.MarksChanged) -> None:
+        if event.number:
+            self.furnish()
         self.filter_bar.marked = event.number

@@ -20,6 +20,7 @@ from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.economy import (
     HINT,
+    NO_WAVES,
     NOT_USED,
     TRIED,
     bill_note,
@@ -30,8 +31,6 @@ from kombit_tui.wording.economy import (
 from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.money import difference, kroner, rate
 from kombit_tui.wording.values import source_text
-
-TAB = "agreements"
 
 
 class YearRow(NamedTuple):
@@ -78,10 +77,6 @@ class EconomyScreen(HeldListScreen):
         super().__init__(store, version)
         self.instead: Mapping[str, Any] = {}
         """Counts that are only tried."""
-
-    def on_mount(self) -> None:
-        """A page of Aftaler; Textual calls the base's own handler too."""
-        self.top_bar.mode = TAB
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[ProfileRow | YearRow | PriceRow]:
         """Our figures, then every year with its prices."""
@@ -138,6 +133,7 @@ class EconomyScreen(HeldListScreen):
             yield Pair(COUNTED[key], told, "warning" if own is None else "")
             if tried is not None:
                 yield Pair("  hvad nu hvis", number_text(tried), "warning")
+        yield Pair("Bølger", ", ".join(row.waves) or NO_WAVES, "" if row.waves else "muted")
 
     @asks
     async def action_what_if(self) -> None:

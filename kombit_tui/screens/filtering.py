@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 
 from kombit_tui.domain.wanted import EVERYTHING, Wanted
+from kombit_tui.screens.asking import opens
 from kombit_tui.screens.choosing import ChoosingScreen
 from kombit_tui.widgets.filter_bar import FilterBar
 
@@ -37,6 +38,8 @@ class FilteringScreen(ChoosingScreen):
     def want(self, wanted: Wanted) -> None:
         """Ask something else of the list."""
         self.wanted = wanted
+        if wanted.words:
+            self.furnish()
         self.filter_bar.set_words(wanted.words)
         self.reload()
 
@@ -46,12 +49,14 @@ class FilteringScreen(ChoosingScreen):
             self.list.cursor_id = record_id
         self.want(Wanted(words))
 
+    @opens
     def action_filter(self) -> None:
         """Type a filter."""
         from kombit_tui.db.queries.past_filters import past_filters
 
         self.filter_bar.history = past_filters(self.store.reader, self.MODE)
         self.guide(self.FILTER_HINT)
+        self.furnish()
         self.filter_bar.open()
 
     @on(FilterBar.Changed)

@@ -12,6 +12,7 @@ from kombit_tui.widgets.pages import Pages
 from kombit_tui.wording.lines import Cell, ListRow
 
 if TYPE_CHECKING:
+    from kombit_tui.db.queries.facts import ById
     from kombit_tui.domain.query import Query
 
 
@@ -52,11 +53,16 @@ class HeldListScreen(ListScreen):
         total = sum(len(part.rows) for part in parts)
         if query is None:
             return HeldAnswer(parts, total)
-        from kombit_tui.db.queries.facts import facts_of_all
         from kombit_tui.db.queries.selecting import selected
 
-        facts = facts_of_all(connection, self.KINDS, self.today)
+        facts = self.facts(connection, parts)
         return HeldAnswer(selected(parts, query, facts, self.today), total)
+
+    def facts(self, connection: sqlite3.Connection, parts: Sequence[Part]) -> "ById":
+        """What a filter may ask of the rows; for subclasses that list more than `KINDS`."""
+        from kombit_tui.db.queries.facts import facts_of_all
+
+        return facts_of_all(connection, self.KINDS, self.today)
 
     def pages(self, answer: "HeldAnswer") -> Pages:
         """The rows, held."""

@@ -31,7 +31,6 @@ from kombit_tui.wording.support_chain import (
 )
 from kombit_tui.wording.values import OVERDUE, iso_text
 
-TAB = "agreements"
 OPEN, SOLVED, DESKS = "Åbne driftssager", "Løste driftssager", "Hvem henvender jeg mig til?"
 
 
@@ -57,10 +56,6 @@ class IncidentsScreen(HeldListScreen):
         Column("Står stille", 14, rank=2, right=True),
         Column("Sagsnr.", 12, rank=5),
     )
-
-    def on_mount(self) -> None:
-        """A page of Aftaler; Textual calls the base's own handler too."""
-        self.top_bar.mode = TAB
 
     def rows(self, connection: sqlite3.Connection) -> Sequence[GroupRow | IncidentRow | DeskRow]:
         """Open cases, solved ones, and the systems in use."""

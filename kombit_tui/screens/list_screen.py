@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 
 from kombit_tui.actions import LIST
@@ -22,6 +21,7 @@ from kombit_tui.screens.editing import EditingScreen
 from kombit_tui.screens.latest import Latest, Overtaken
 from kombit_tui.screens.listed_rows import Sectioned
 from kombit_tui.screens.looking import LookingScreen
+from kombit_tui.screens.sync_marks import signs_now, with_sign
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.widgets.detail import Block, Detail, Pair, Title
 from kombit_tui.widgets.filter_bar import FilterBar
@@ -36,6 +36,12 @@ DETAIL_DELAY = 0.04
 
 FAILED = ("! Listen kunne ikke hentes.", "Hvorfor står nederst; lageret er ikke rørt.")
 """What a list says that could not be read and has nothing else to show."""
+
+
+class Panes(Horizontal):
+    """List and detail. They cover it all: it need not be painted below them."""
+
+    BLANK = True
 
 
 class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
@@ -57,16 +63,21 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
         self._latest = Latest(store)
         self._answer: Any = None
         """Of `ask`, for what is listed."""
-        self._resting: Timer | None = None
 
     def body(self) -> Sequence[Widget]:
         """List and detail."""
-        return [Horizontal(self.list, self.detail, id="panes")]
+        return [Panes(self.list, self.detail, id="panes")]
 
-    async def complete(self) -> None:
-        """The filter line is there before anybody can ask for it."""
-        await self.mount(self.filter_bar, before="#panes")
-        await super().complete()
+    def complete(self) -> None:
+        """The filter line, as a rule before anybody asks for it."""
+        self.furnish()
+
+    def furnish(self) -> None:
+        """The filter line is in its place from here on."""
+        if not self.filter_bar.is_attached:
+            self.mount(self.filter_bar, before="#panes")
+        if self.filter_bar.is_attached:  # a screen that is being closed takes nothing in
+            self.filter_bar.furnish()
 
     # What a subclass says.
 
@@ -94,6 +105,7 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
 
     def on_mount(self) -> None:
         """Begin in the list; Textual calls the base's own handler too."""
+        self.list.rest = DETAIL_DELAY
         self.list.focus()
 
     def on_unmount(self) -> None:
@@ -143,11 +155,12 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
         found = self.count(pages)
         self.total = self.count_all(found) if self.words else found
         self.filter_bar.counted = (found, self.total)
-        self.call_after_refresh(self._describe_cursor)
+        self.list.tell_cursor()
 
     def show_pages(self) -> None:
         """Show the rows as they are laid out now."""
         self.list.lay_out(self.layout_now())
+        self.list.signs = signs_now(self.store)
         self.list.show(self.pages(self._answer), self._notice())
 
     def heading_of(self, record_id: str) -> str | None:
@@ -163,22 +176,15 @@ class ListScreen(ArrangingScreen, EditingScreen, LookingScreen):
     # Detail.
 
     @on(RecordList.CursorMoved)
-    def _cursor_moved(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(DETAIL_DELAY, self._describe_cursor)
-
     def _describe_cursor(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-            self._resting = None
         record_id = self.list.cursor_id
         if record_id is None:
             self.detail.blocks = ()
         elif is_group(record_id):
             self.detail.blocks = self._group()
         else:
-            self.detail.blocks = self.describe(record_id)
+            sign = self.list.signs.get(record_id)
+            self.detail.blocks = with_sign(self.app, self.describe(record_id), sign)
         self.refresh_bindings()
 
     def _group(self) -> Sequence[Block]:

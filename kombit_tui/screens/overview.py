@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import BindingType
@@ -11,16 +11,12 @@ from textual.containers import Grid
 from textual.widget import Widget
 
 from kombit_tui.actions import OVERVIEW
-from kombit_tui.db.queries.agenda import MeetingRow
-from kombit_tui.db.queries.agreements import AgreementRow
-from kombit_tui.db.queries.overview import Overview, changes_since_visit, overview
+from kombit_tui.db.queries.overview import NEW, Overview, overview
 from kombit_tui.db.queries.phase_outs import CampaignRow
-from kombit_tui.db.queries.roles import RoleRow
-from kombit_tui.db.queries.tasks import TaskRow
 from kombit_tui.db.store import Store
+from kombit_tui.domain.roles import RULE_WORDS
 from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.messages import ListRequested
-from kombit_tui.screens.prompt import Report
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.burn_down import BurnDownPanel
 from kombit_tui.widgets.panel import Panel
@@ -29,8 +25,6 @@ from kombit_tui.wording.digest import (
     PANELS,
     TITLES,
     PanelText,
-    change_lines,
-    news_lines,
     panel_texts,
 )
 
@@ -42,19 +36,35 @@ TARGETS = {
     "campaign": "phase_outs",
     "pace": "phase_outs",
     "vacant": "roles",
+    "broken": "roles",
     "agreements": "agreements",
+    "follow_ups": "follow_ups",
+    "wave": "timeline",
+    "news": "news",
+    "changes": "news",
 }
-"""The screen behind each panel; the others open a report of all their lines."""
+"""The screen behind each panel."""
 FILTERS = {
     "overdue": "overskredet",
     "soon": '-status:fuldført frist>="i dag" frist<="om 14 dage"',
     "mine": "mine -status:fuldført",
     "meeting": "ulæst møde=næste",
     "vacant": "ubesat",
+    "broken": " eller ".join(f"#{word}" for word in RULE_WORDS.values()),
     "agreements": "#venter",
+    "wave": "#bølge",
+    "news": f'start:"for {NEW.days - 1} dage siden".."i dag"',
+    "changes": "#nyt",
 }
 """What the list behind a panel is filtered by: it has as many rows as the panel's number says."""
 COLUMNS, MORE_COLUMNS = 2, 3
+
+
+class _Named(Protocol):
+    """Whatever a panel names."""
+
+    @property
+    def id(self) -> str: ...
 
 
 class OverviewScreen(BaseScreen):
@@ -64,7 +74,10 @@ class OverviewScreen(BaseScreen):
     CSS_PATH = "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(OVERVIEW)]
     EMPTY = "Lageret er tomt. Tryk {app.import} for at importere slides eller noter."
-    HINT = "Piletaster vælger · Enter åbner listen bag tallet · 1-7 skifter skærm"
+    HINT = (
+        "Enter: listen bag tallet · {app.news} nyheder · {app.follow_ups} opfølgning · "
+        "{app.economy} økonomi · {app.incidents} driftssager"
+    )
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         super().__init__(store, version)
@@ -97,12 +110,12 @@ class OverviewScreen(BaseScreen):
 
     def _read(self) -> Overview:
         with closing(self.store.connect()) as connection:
-            return overview(connection, self.today)
+            return overview(connection, self.today, self.store.who)
 
     def show(self, found: Overview) -> None:
         """Say what was found."""
         self.found = found
-        if found.is_empty and self.hint_line.text == self.HINT:
+        if found.is_empty and not self.hint_line.is_error:
             self.guide(self.EMPTY)
         texts = panel_texts(found, self.today)
         for panel in self.panels:
@@ -137,25 +150,7 @@ class OverviewScreen(BaseScreen):
         self._open(event.name)
 
     def _open(self, name: str) -> None:
-        if name in TARGETS:
-            self.post_message(ListRequested(TARGETS[name], self._words(name), self._first_id(name)))
-        elif self.found is not None:
-            self._report(name, self.found)
-
-    @work(exit_on_error=False)
-    async def _report(self, name: str, found: Overview) -> None:
-        """All lines of a panel that has no list behind it."""
-        text = panel_texts(found, self.today)[name]
-        lines = [line for line, _ in text.lines]
-        if name == "news" and found.news:
-            lines = news_lines(found.news)
-        if name == "changes" and found.changes.number > len(found.changes.first):
-            lines = await asyncio.to_thread(self._all_changes)
-        self.app.push_screen(Report(text.title, lines))
-
-    def _all_changes(self) -> list[str]:
-        with closing(self.store.connect()) as connection:
-            return change_lines(changes_since_visit(connection))
+        self.post_message(ListRequested(TARGETS[name], self._words(name), self._first_id(name)))
 
     def _words(self, name: str) -> str:
         """The filter that leaves as many rows as the panel's number says."""
@@ -181,13 +176,18 @@ class OverviewScreen(BaseScreen):
         found, campaign = self.found, self._campaign(name)
         if found is None:
             return None
-        firsts: dict[str, Sequence[TaskRow | MeetingRow | RoleRow | AgreementRow]] = {
+        firsts: dict[str, Sequence[_Named]] = {
             "overdue": found.overdue.first,
             "soon": found.soon.first,
             "mine": found.mine.first,
             "meeting": (found.meeting,) if found.meeting else (),
             "vacant": found.vacant,
+            "broken": found.broken,
             "agreements": found.agreements,
+            "follow_ups": (*found.follow_ups, *found.stuck),
+            "wave": found.own_dates,
+            "news": found.news,
+            "changes": found.since.rows,
         }
         first = campaign or next(iter(firsts.get(name, ())), None)
         return None if first is None else first.id

@@ -18,7 +18,7 @@ from kombit_tui.screens.messages import Failed
 
 PAUSE = 0.08
 """Seconds without a key before slow sources are asked."""
-MOST = 60
+MOST = 90
 """Entries that are listed; who wants others types more."""
 NOTE_WIDTH = 24
 

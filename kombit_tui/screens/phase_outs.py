@@ -52,14 +52,14 @@ class PhaseOutsScreen(StepMatrix, VendorWork):
         "Tryk {app.import} for at importere slides, der melder dem ud.",
     )
     KINDS = ("campaign", "campaign_system")
-    GROUPS = ("vendor", "owner", "status", "due")
+    GROUPS = ("vendor", "owner", "status", "risk", "due")
     NEW = ("campaign_system", "system", "campaign", "milestone")
     COLUMNS = (
         Column("System", 0, field="title"),
         Column("Leverandør", 18, rank=4, field="vendor"),
         Column("Trin", 8, rank=3),
         Column("Næste trin", 20, rank=1, field="status"),
-        Column("Risiko", 13, rank=1),
+        Column("Risiko", 13, rank=1, field="risk"),
         Column("Følg op", 12, rank=2, field="due"),
     )
 
@@ -91,7 +91,8 @@ class PhaseOutsScreen(StepMatrix, VendorWork):
         )
 
     def _told(self, row: CampaignRow) -> str:
-        when = days_to(row.stop_day, self.today)
+        unknown = f"stop {row.stop_text}" if row.stop_text else ""
+        when = days_to(row.stop_day, self.today) or unknown
         moved = "ingen af vores systemer er tilknyttet"
         if row.progress.total:
             moved = f"{row.progress.moved} af {row.progress.total} flyttet"

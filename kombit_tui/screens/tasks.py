@@ -12,14 +12,12 @@ from textual.binding import BindingType
 from kombit_tui.actions import TASKS
 from kombit_tui.db import meta
 from kombit_tui.db.queries.performers import Performers, performers
-from kombit_tui.db.queries.task_pages import is_listed, number_of_others, our_waves_told
-from kombit_tui.db.queries.tasks import (
-    ChosenTask,
+from kombit_tui.db.queries.task_pages import (
     TaskPages,
     TaskRow,
-    chosen_tasks,
-    find_tasks,
-    task_detail,
+    is_listed,
+    number_of_others,
+    our_waves_told,
 )
 from kombit_tui.db.store import Store
 from kombit_tui.domain.choices import TASK_STATUS
@@ -31,10 +29,17 @@ from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block
 from kombit_tui.widgets.pages import Pages
 from kombit_tui.wording.lines import Cell, ListRow
-from kombit_tui.wording.task_rows import TASK_COLUMNS, task_hint, task_line
+from kombit_tui.wording.task_rows import (
+    NO_OTHERS,
+    NO_WAVES,
+    TASK_COLUMNS,
+    task_hint,
+    task_line,
+)
 
 if TYPE_CHECKING:
     from kombit_tui.db.queries.finding import Found
+    from kombit_tui.db.queries.tasks import ChosenTask
     from kombit_tui.domain.query import Query
 
 
@@ -54,7 +59,6 @@ class TasksScreen(ListScreen):
 
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         super().__init__(store, version)
-        self.every_wave = False
         self._performers: Performers = {}
         self._has_narrowed = False
         """Whether rows that were marked may since have been left out."""
@@ -78,6 +82,8 @@ class TasksScreen(ListScreen):
         """The numbers of the tasks that are found; None for the list as it stands."""
         if query is None:
             return None
+        from kombit_tui.db.queries.tasks import find_tasks
+
         return find_tasks(connection, query, self.today, every_wave=self.every_wave)
 
     def pages(self, answer: "Found | None") -> Pages:
@@ -112,6 +118,7 @@ class TasksScreen(ListScreen):
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """All about a task."""
+        from kombit_tui.db.queries.tasks import task_detail
         from kombit_tui.screens.task_detail import task_blocks
 
         found = task_detail(self.store.reader, record_id)
@@ -129,7 +136,7 @@ class TasksScreen(ListScreen):
         """Tasks of every wave, or of ours only."""
         others, waves = number_of_others(self.store.reader), our_waves_told(self.store.reader)
         if not others:
-            self.hint("Der er ingen opgaver i andre bølger end vores.")
+            self.guide(NO_OTHERS if waves else NO_WAVES)
             return
         self.every_wave = not self.every_wave
         self._has_narrowed = bool(self.list.marks) and not self.every_wave
@@ -156,6 +163,7 @@ class TasksScreen(ListScreen):
     @work(exit_on_error=False)
     async def action_source(self) -> None:
         """Tell where the task was read, and put its link into the clipboard."""
+        from kombit_tui.db.queries.tasks import task_detail
         from kombit_tui.screens.task_detail import source_line
         from kombit_tui.widgets import clipboard
 
@@ -187,12 +195,14 @@ class TasksScreen(ListScreen):
         if chosen is not None and await self.agreed(TASK_STATUS[chosen], _titles(tasks)):
             self._set_status(tasks, chosen)
 
-    async def _chosen_tasks(self) -> list[ChosenTask]:
+    async def _chosen_tasks(self) -> "list[ChosenTask]":
+        from kombit_tui.db.queries.tasks import chosen_tasks
+
         ids = self.chosen()
         with closing(self.store.connect()) as connection:
             return await asyncio.to_thread(chosen_tasks, connection, ids)
 
-    def _set_status(self, tasks: Sequence[ChosenTask], status: str) -> None:
+    def _set_status(self, tasks: "Sequence[ChosenTask]", status: str) -> None:
         from kombit_tui.db.doing import status_changes
 
         changes = status_changes([one.id for one in tasks], status, self._me)
@@ -205,10 +215,10 @@ def _heading(title: str, count: int) -> ListRow:
     return ListRow(f"group:{title}", (Cell(title), Cell(told)), is_heading=True)
 
 
-def _titles(tasks: Sequence[ChosenTask]) -> list[str]:
+def _titles(tasks: "Sequence[ChosenTask]") -> list[str]:
     return [one.title for one in tasks]
 
 
-def _named(tasks: Sequence[ChosenTask]) -> str:
+def _named(tasks: "Sequence[ChosenTask]") -> str:
     """One task by its title, several by their number."""
     return _titles(tasks)[0] if len(tasks) == 1 else f"{len(tasks)} opgaver"

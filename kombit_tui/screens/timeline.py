@@ -4,7 +4,7 @@ Rows of one wave are one row until it is opened.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
@@ -13,32 +13,31 @@ from kombit_tui.actions import TIMELINE
 from kombit_tui.db.queries.selecting import GroupRow, Part, parted, selected
 from kombit_tui.db.queries.timeline import KINDS, Entry, Head, TimelineRow, timeline
 from kombit_tui.db.store import Store
-from kombit_tui.domain.timeline import ZOOMS, ends_of
+from kombit_tui.domain.timeline import WINDOW, ZOOMS, ends_of, next_hour, noon
 from kombit_tui.screens.held_list import HeldAnswer, HeldListScreen
 from kombit_tui.screens.listed_rows import Section, Sectioned
-from kombit_tui.screens.messages import ListRequested
+from kombit_tui.screens.messages import RecordRequested
+from kombit_tui.screens.timeline_detail import entry_blocks, head_blocks, wave_blocks
 from kombit_tui.screens.timeline_rows import WAVE, TimelineRows, WaveRow, entries_of, in_waves
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.detail import Block, Pair, Title
+from kombit_tui.widgets.detail import Block
 from kombit_tui.widgets.gantt import Gantt
 from kombit_tui.widgets.pages import Pages
 from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.timeline import (
-    LEGEND,
-    Drawing,
-    head_lines,
     head_note,
+    hours_text,
     wave_text,
     what_text,
-    when_in_full,
     when_text,
 )
+from kombit_tui.wording.timeline_chart import LEGEND, LEGEND_IN_FULL, Drawing
 
 if TYPE_CHECKING:
     from kombit_tui.domain.query import Query
 
-SCREEN_OF = {"task": "tasks", "meeting": "agenda"}
-"""Kind of an entry -> the screen that has its record; a milestone is shown with its campaign."""
+ROOM = 100
+"""Columns from which the legend has room for all of its signs."""
 
 
 class TimelineScreen(HeldListScreen):
@@ -47,7 +46,6 @@ class TimelineScreen(HeldListScreen):
     MODE = "timeline"
     CSS_PATH = "timeline.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TIMELINE[:3])]
-    HINT = LEGEND
     EMPTY = (
         "Der er ingen forløb, møder eller frister endnu.",
         "Tryk {app.import} for at importere slides med planer.",
@@ -73,6 +71,10 @@ class TimelineScreen(HeldListScreen):
         self._number = 0
         self._sought: str | None = None
         """A record that is to be seen on the line when it is listed."""
+
+    def usual_hint(self) -> str:
+        """What the signs mean."""
+        return LEGEND_IN_FULL if self.app.size.width >= ROOM else LEGEND
 
     # What is listed.
 
@@ -161,7 +163,8 @@ class TimelineScreen(HeldListScreen):
     def _drawing(self, row: Entry | WaveRow) -> Drawing:
         first = row.entries[0] if isinstance(row, WaveRow) else row
         tone = "own" if first.is_own else "" if first.concerns_us else "muted"
-        return Drawing(row.pieces, tone)
+        is_window = isinstance(row, Entry) and row.what == WINDOW
+        return Drawing(row.pieces, tone, hours_text(first) if is_window else "")
 
     def _head_drawing(self, part: Part) -> Drawing:
         """A heading has its own stop; folded, all that is under it too."""
@@ -195,13 +198,21 @@ class TimelineScreen(HeldListScreen):
     # Time.
 
     def action_zoom(self, by: int) -> None:
-        """Look closer, or from farther off; the day in the middle stays there."""
+        """Look closer, or from farther off.
+
+        The day in the middle stays there; but where hours are seen, only few days are, and the
+        next one of the row under the cursor is among them.
+        """
         at = max(0, min(self.gantt.zoom_at + by, len(ZOOMS) - 1))
-        self.gantt.look_at(self.gantt.middle, at)
+        middle = self.gantt.middle
+        if by < 0 and ZOOMS[at].has_hours:
+            drawing = self.gantt.drawings.get(self.gantt.cursor_id or "", Drawing())
+            middle = next_hour(drawing.pieces, self.today.toordinal()) or middle
+        self.gantt.look_at(middle, at)
 
     def action_today(self) -> None:
         """Put today in the middle."""
-        self.gantt.look_at(self.today.toordinal())
+        self.gantt.look_at(noon(self.today.toordinal()))
 
     def filter_by(self, words: str, record_id: str | None = None) -> None:
         """Put nothing but words in force, or the cursor on a record, which is then in view."""
@@ -213,7 +224,7 @@ class TimelineScreen(HeldListScreen):
         entry = None if row is None else entries_of([row]).get(self._sought or "")
         first, last = ends_of(() if entry is None else entry.pieces)
         if first is not None or last is not None:
-            self.gantt.look_at((first or last or 0) + (last or first or 0) >> 1)
+            self.gantt.look_at(noon((first or last or 0) + (last or first or 0) >> 1))
             self._sought = None
 
     # Detail.
@@ -223,33 +234,22 @@ class TimelineScreen(HeldListScreen):
         row = self.held.get(self.gantt.cursor_id)
         if isinstance(row, Head):
             self.toggle_fold(row.id)
-        elif isinstance(row, Entry) and row.kind in SCREEN_OF:
-            self.post_message(ListRequested(SCREEN_OF[row.kind], "", row.id))
-        elif isinstance(row, Entry) and row.campaign is not None:
-            self.post_message(ListRequested("phase_outs", "", row.campaign))
+        elif isinstance(row, Entry) and row.kind == "contact_entry" and row.campaign is not None:
+            self.post_message(RecordRequested(row.campaign, "campaign", back=self.MODE))
+        elif isinstance(row, Entry) and (row.kind != "milestone" or row.campaign is not None):
+            self.post_message(RecordRequested(row.id, row.kind, back=self.MODE))
         else:
             super()._open()
 
     def _group(self) -> Sequence[Block]:
         row = self.held.get(self.gantt.cursor_id)
-        return list(self._wave(row)) if isinstance(row, WaveRow) else super()._group()
-
-    def _wave(self, row: WaveRow) -> Iterator[Block]:
-        first = row.entries[0]
-        yield Title(f"{first.belongs_to}: {wave_text(first)}")
-        for one in row.entries:
-            yield Pair(what_text(one), when_in_full(one, self.today))
+        if isinstance(row, WaveRow):
+            return list(wave_blocks(row.entries, self.today))
+        return super()._group()
 
     def describe(self, record_id: str) -> Sequence[Block]:
         """A row in words: what it is, when, where it belongs and whose it is."""
         row = self.held.get(record_id)
         if isinstance(row, Head):
-            return [Title(row.title), *(Pair(*one) for one in head_lines(row, self.today))]
-        return list(self._entry(row)) if isinstance(row, Entry) else ()
-
-    def _entry(self, row: Entry) -> Iterator[Block]:
-        yield Title(row.title)
-        yield Pair(what_text(row), when_in_full(row, self.today))
-        yield Pair("Hører til", row.belongs_to)
-        yield Pair("Bølge", wave_text(row))
-        yield Pair("Ansvarlig", row.owner or "")
+            return list(head_blocks(row, self.today))
+        return list(entry_blocks(row, self.today)) if isinstance(row, Entry) else ()

@@ -66,7 +66,9 @@ def _label(number: int, view: View) -> str:
 
 def _note(view: View) -> str:
     kind = "" if view.is_built_in else "delt" if view.is_shared else "privat"
-    return " · ".join(part for part in (_SCREENS.get(view.mode, ""), kind, view.filter) if part)
+    waves = "alle bølger" if view.every_wave else ""
+    parts = (_SCREENS.get(view.mode, ""), kind, waves, view.filter)
+    return " · ".join(part for part in parts if part)
 
 
 async def saved_view(screen: "ArrangingScreen") -> tuple[tuple[Change, ...], str]:
@@ -93,6 +95,7 @@ async def saved_view(screen: "ArrangingScreen") -> tuple[tuple[Change, ...], str
         "grouping": wanted.group,
         "columns_shown": labels if screen.hidden else None,
         "shared": chosen == SHARED,
+        "every_wave": screen.every_wave or None,
     }
     return (Upsert("view", _id_of(screen, name), values),), f"Visning «{name}»"
 

@@ -6,6 +6,7 @@ from kombit_tui.screens.chooser import Chooser, Option
 DEMO = "demo"
 IMPORT = "import"
 MUNICIPALITY = "municipality"
+TEAM = "team"
 EMPTY = "empty"
 
 ABOUT = (
@@ -21,7 +22,8 @@ def welcome(municipality: str) -> Chooser:
         (
             Option(DEMO, "Prøv med demodata", "Korsbæk Kommune i et lager for sig"),
             Option(MUNICIPALITY, "Vælg kommune", municipality),
-            Option(IMPORT, "Hent mit materiale", "slides eller noter som tekstfil"),
+            Option(IMPORT, "Hent mit materiale", "slides, noter, regneark eller mail"),
+            Option(TEAM, "Forbind til team", "kommunens server, hvor dine kolleger er"),
             Option(EMPTY, "Begynd med et tomt lager", "i importerer senere, ? viser tasterne"),
         ),
         about=ABOUT,

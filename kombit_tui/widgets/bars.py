@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.dom import DOMNode
 from textual.reactive import reactive
@@ -10,10 +11,10 @@ from textual.strip import Strip
 
 from kombit_tui.actions import NOT_SHOWN
 from kombit_tui.widgets.bindings import first_key, shown_key, working
-from kombit_tui.widgets.painted import segment
-from kombit_tui.widgets.toned import Toned
+from kombit_tui.widgets.kept_lines import KeptLines
+from kombit_tui.widgets.painted import strip_of
 from kombit_tui.wording.cells import fitted, one_line, width_of
-from kombit_tui.wording.lines import DEMO, Tab, top_runs
+from kombit_tui.wording.lines import DEMO, Tab, tabs_at, top_runs
 
 Target = tuple[str, DOMNode]
 """An action's name, never from a record, and the node it is looked for on."""
@@ -21,16 +22,11 @@ Run = tuple[str, str, Target | None]
 """Text, tone, and what a click on it does."""
 
 
-class OneLine(Toned):
+class OneLine(KeptLines):
     """A line of runs; what does not fit is cut, never wrapped."""
 
     LOOK = "one-line"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "one-line--strong",
-        "one-line--muted",
-        "one-line--active",
-        "one-line--warning",
-    }
+    LOOKS: ClassVar[tuple[str, ...]] = ("strong", "muted", "active", "warning", "error")
     DEFAULT_CSS = """
     OneLine {
         height: 1;
@@ -40,8 +36,12 @@ class OneLine(Toned):
         & > .one-line--muted { color: $text-muted; }
         & > .one-line--active { text-style: bold reverse; }
         & > .one-line--warning { text-style: bold; color: $text-warning; }
+        & > .one-line--error { text-style: bold; color: $text-error; }
     }
     """
+
+    _said: Sequence[Run] = ()
+    """What was painted last."""
 
     def runs(self, width: int) -> Sequence[Run]:
         """What the line says at a width; for subclasses."""
@@ -50,14 +50,16 @@ class OneLine(Toned):
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
-        pieces, left = [], width
-        for text, tone, _ in self.runs(width):
+        pieces: list[tuple[str, Style]] = []
+        left = width
+        self._said = self.runs(width)
+        for text, tone, _ in self._said:
             wide = min(width_of(text), left)
             if wide == 0:
                 continue
-            pieces.append(segment(fitted(text, wide), self.look(tone)))
+            pieces.append((fitted(text, wide), self.look(tone)))
             left -= wide
-        return Strip(pieces).adjust_cell_length(width, self.look())
+        return strip_of(pieces, width, self.look())
 
     async def on_click(self, event: events.Click) -> None:
         """Run what the words under the pointer stand for."""
@@ -79,6 +81,8 @@ class TopBar(OneLine):
     """The screen one is on."""
     sync_state: reactive[str] = reactive("Kun lokalt")
     """What the sync is doing, in a word or two."""
+    sync_tone: reactive[str] = reactive("muted")
+    """How that is to be looked at."""
     is_demo: reactive[bool] = reactive(False)
     """Whether the store is the demo's."""
 
@@ -90,12 +94,16 @@ class TopBar(OneLine):
         """What `top_runs` says, with the tabs and DEMO as targets."""
         right = [*([DEMO] if self.is_demo else []), self.sync_state]
         tabs = [tab._replace(key=first_key(self.app, f"app.{tab.mode}")) for tab in self.tabs]
+        named = tabs_at(width, self.municipality, tabs, self.mode, right)
         runs = top_runs(width, self.municipality, tabs, self.mode, right)
         targets: dict[int, Target] = {
-            index: (f"show('{tab.mode}')", self.app) for index, tab in enumerate(self.tabs, start=1)
+            index: (f"show('{tab.mode}')", self.app) for index, tab in enumerate(named, start=1)
         }
         if self.is_demo:
-            targets[len(self.tabs) + 2] = ("leave_demo", self.app)
+            targets[len(named) + 2] = ("leave_demo", self.app)
+        if runs and runs[-1][0] == f" {self.sync_state} ":
+            targets[len(runs) - 1] = ("show('sync')", self.app)
+            runs[-1] = (runs[-1][0], self.sync_tone)
         return [(text, tone, targets.get(index)) for index, (text, tone) in enumerate(runs)]
 
 
@@ -121,7 +129,12 @@ class FooterBar(OneLine):
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, self._look_again)
+
+    def _look_again(self, _: object) -> None:
+        # Told whenever the cursor comes to rest, and mostly nothing is to be said anew.
+        if self.runs(self.size.width) != self._said:
+            self.refresh()
 
     def runs(self, width: int) -> Sequence[Run]:
         """Hints by rank within the width, then those that are always there."""

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from kombit_tui.actions import DATE
@@ -27,10 +26,11 @@ from kombit_tui.domain.dates import (
 )
 from kombit_tui.domain.dates.show import show_day
 from kombit_tui.domain.entry import EntryInvalid, read, shown
-from kombit_tui.domain.fields import Field
+from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.month_grid import MonthGrid
 from kombit_tui.widgets.painted import content
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.widgets.text_input import TextInput
 
 
@@ -50,15 +50,13 @@ class DateInput(TextInput):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DATE)]
 
-    @dataclass
-    class ShiftRequested(Message):
+    class ShiftRequested(PlainMessage):
         """The day is to be moved."""
 
         days: int = 0
         months: int = 0
 
-    @dataclass
-    class GridRequested(Message):
+    class GridRequested(PlainMessage):
         """The day is to be chosen from a month."""
 
     def action_shift(self, days: int) -> None:
@@ -87,8 +85,7 @@ class DateField(Vertical):
     }
     """
 
-    @dataclass
-    class Changed(Message):
+    class Changed(PlainMessage):
         """Something else is typed."""
 
         field: "DateField"
@@ -192,7 +189,8 @@ class DateField(Vertical):
                 return self._vague(VagueDate(edtf, words)), False
             day = first
         told = [f"= {show_long(day, self.around.today)}"]
-        if self._is_touched() or self.grid is not None:
+        is_ahead = self.field.type is not FieldType.DAY  # of what happened the past is no wonder
+        if is_ahead and (self._is_touched() or self.grid is not None):
             odd = warnings_for(day, today=self.around.today, stop=self.around.stop)
             told += [f"! {one}" for one in odd]
         return "\n".join(told), len(told) > 1

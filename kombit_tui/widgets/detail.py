@@ -4,12 +4,10 @@ It wraps, scrolls and paints; what the blocks say is the screen's.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,8 +15,9 @@ from textual.strip import Strip
 from kombit_tui.actions import DETAIL
 from kombit_tui.domain.text import clean
 from kombit_tui.widgets.bindings import bindings_of
-from kombit_tui.widgets.painted import segment
-from kombit_tui.widgets.toned import Toned
+from kombit_tui.widgets.kept_lines import KeptLines
+from kombit_tui.widgets.painted import strip_of
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.wording.cells import fitted, one_line, width_of
 
 LABEL_WIDTH = 20
@@ -60,16 +59,25 @@ class Bar(NamedTuple):
     """Label, number, and the ASCII-safe sign that fills its share."""
 
 
-Block = Title | Heading | Pair | Paragraph | Bar
+class Link(NamedTuple):
+    """A line that names a record; `LinkedDetail` leads there."""
+
+    text: str
+    record_id: str
+    kind: str
+    tone: str = ""
+
+
+Block = Title | Heading | Pair | Paragraph | Bar | Link
 Line = tuple[tuple[str, str], ...]
 """A line as runs of text and tone."""
 
 
-class Detail(ScrollView, Toned, can_focus=True):
+class Detail(ScrollView, KeptLines, can_focus=True):
     """The detail of the record the cursor rests on."""
 
     LOOK = "detail"
-    TONES: ClassVar[tuple[str, ...]] = (
+    LOOKS: ClassVar[tuple[str, ...]] = (
         "title",
         "heading",
         "label",
@@ -78,7 +86,6 @@ class Detail(ScrollView, Toned, can_focus=True):
         "warning",
         "error",
     )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail--{tone}" for tone in TONES}
     DEFAULT_CSS = """
     Detail {
         background: $surface;
@@ -102,8 +109,7 @@ class Detail(ScrollView, Toned, can_focus=True):
     blocks: reactive[Sequence[Block]] = reactive((), init=False)
     """Set by the screen; laid out anew whenever they or the width change."""
 
-    @dataclass
-    class StepRequested(Message):
+    class StepRequested(PlainMessage):
         """The user wants to see the record that stands `by` places on."""
 
         by: int
@@ -123,16 +129,19 @@ class Detail(ScrollView, Toned, can_focus=True):
         self.refresh()
         if self.scroll_offset.y:
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if self.size:  # now, or another number of lines has all of it painted once more
+            self._wrap(self.line_width)
+            self._fit()
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is visible."""
-        width = self.scrollable_content_region.width
+        width = self.line_width
         self._wrap(width)
         index = int(self.scroll_offset.y) + y
         if index >= len(self._lines):
             return Strip.blank(width, self.look())
-        runs = [segment(text, self.look(tone)) for text, tone in self._lines[index]]
-        return Strip(runs).adjust_cell_length(width, self.look())
+        looked = ((text, self.look(tone)) for text, tone in self._lines[index])
+        return strip_of(looked, width, self.look())
 
     def _wrap(self, width: int) -> None:
         # When painted, not on Resize: Textual sends none to a widget that was just displayed.
@@ -142,7 +151,7 @@ class Detail(ScrollView, Toned, can_focus=True):
             self.call_later(self._fit)
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self._wrapped_at, len(self._lines))
+        self.virtual_size = Size(0, len(self._lines))  # it never scrolls sideways
 
 
 def lay_out(block: Block, width: int) -> Iterator[Line]:
@@ -161,6 +170,9 @@ def lay_out(block: Block, width: int) -> Iterator[Line]:
                 yield ((pad + line, tone),)
         case Bar(parts):
             yield from _bar(parts, width)
+        case Link(text, _, _, tone):
+            for at, line in enumerate(wrapped(text, width - 2)):
+                yield (("  " if at else "- ", ""), (line, tone))
 
 
 def _pair(label: str, value: str, tone: str, width: int) -> Iterator[Line]:

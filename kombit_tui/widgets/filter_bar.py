@@ -1,21 +1,20 @@
 """The filter line: what is asked for, how many of how many answer it, and what is wrong with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from kombit_tui.actions import FILTER
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.widgets.text_input import TextInput
 
 Offer = Callable[[str, int], tuple[int, int, str] | None]
@@ -52,14 +51,12 @@ class FilterBar(Vertical):
     history: Sequence[str] = ()
     """Filters used before, the latest first."""
 
-    @dataclass
-    class Changed(Message):
+    class Changed(PlainMessage):
         """Other words are asked for."""
 
         words: str
 
-    @dataclass
-    class Finished(Message):
+    class Finished(PlainMessage):
         """The user is done typing: the words hold, or the former ones again."""
 
         words: str
@@ -67,26 +64,44 @@ class FilterBar(Vertical):
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self._offer = offer
-        self.input = TextInput(placeholder="ord, der skal findes")
-        self.count = Static("", id="filter-count")
-        self.problem_line = Static("", id="filter-problem")
-        self.problem_line.display = False
         self._former = ""
         self._typed_words = ""
         self._back = 0
         """How far back in the history one is; 0 for what is being typed."""
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Label, field and count; below them what is wrong."""
-        with Horizontal(id="filter-line"):
-            yield Static("Filter:", id="filter-label")
-            yield self.input
-            yield self.count
-        yield self.problem_line
+    @cached_property
+    def input(self) -> TextInput:
+        """Where the words are typed."""
+        return TextInput(placeholder="ord, der skal findes")
+
+    @cached_property
+    def count(self) -> Static:
+        """What the numbers are told in."""
+        return Static(id="filter-count")
+
+    @cached_property
+    def problem_line(self) -> Static:
+        """What a problem is told in."""
+        line = Static(id="filter-problem")
+        line.display = False
+        return line
+
+    def furnish(self) -> None:
+        """Put in what the bar is made of, unless it is there: the first frame has no need of it.
+
+        Label, field and count; below them what is wrong.
+        """
+        if self.children:
+            return
+        label = Static("Filter:", id="filter-label")
+        self.mount(Horizontal(label, self.input, self.count, id="filter-line"), self.problem_line)
+        self.watch_counted()
 
     def watch_counted(self) -> None:
         """Say the numbers."""
+        if not self.children:
+            return
         counted = "" if self.counted is None else f"{self.counted[0]} af {self.counted[1]}"
         marked = f"{self.marked} markeret" if self.marked else ""
         self.count.update(Content(" · ".join(part for part in (counted, marked) if part)))
@@ -116,8 +131,9 @@ class FilterBar(Vertical):
 
     def set_words(self, words: str) -> None:
         """Put words in force that were not typed here."""
-        with self.prevent(Input.Changed):
-            self.input.value = words
+        if self.children:
+            with self.prevent(Input.Changed):
+                self.input.value = words
         self.problem = None
         self.display = bool(words or self.marked)
 

@@ -4,13 +4,11 @@ They show a value and ask for another one; what there is to pick from is the scr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -18,6 +16,7 @@ from kombit_tui.actions import CHOICE_FIELD, PICK_FIELD
 from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.wording.cells import one_line
 
 _FLAGS = {True: "[x] ja", False: "[ ] nej"}
@@ -43,14 +42,12 @@ class OneValue(Widget, can_focus=True):
     value: reactive[Any] = reactive(None, init=False)
     """What it holds; None for nothing."""
 
-    @dataclass
-    class Changed(Message):
+    class Changed(PlainMessage):
         """Another value is wanted."""
 
         value: Any
 
-    @dataclass
-    class PickRequested(Message):
+    class PickRequested(PlainMessage):
         """The user wants to see all there is to choose from."""
 
         widget: "OneValue"

@@ -5,7 +5,6 @@ is asked for by `OneValue.PickRequested`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from textual import events, on
@@ -21,6 +20,7 @@ from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.widgets.date_field import Around, DateField
 from kombit_tui.widgets.form_choice import ChoiceField, OneValue, RefField
 from kombit_tui.widgets.painted import content
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.widgets.text_input import TextInput
 from kombit_tui.wording.cells import fitted, one_line
 
@@ -43,8 +43,7 @@ class FormField(Horizontal):
     }
     """
 
-    @dataclass
-    class Changed(Message):
+    class Changed(PlainMessage):
         """The field may hold something else now."""
 
         field: "FormField"

@@ -12,12 +12,29 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from kombit_tui.actions import TIMELINE
-from kombit_tui.domain.timeline import FIRST_DAY, LAST_DAY, ZOOMS, Scale, Zoom, scale_around
+from kombit_tui.domain.timeline import (
+    DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    USUAL,
+    ZOOMS,
+    Scale,
+    Zoom,
+    noon,
+    scale_around,
+)
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import segment
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.wording.lines import Column, ListRow, Run, head_runs, row_runs
-from kombit_tui.wording.timeline import Canvas, Drawing, canvas, chart_runs, fitted_head, head_text
+from kombit_tui.wording.timeline_chart import (
+    Canvas,
+    Drawing,
+    canvas,
+    chart_runs,
+    fitted_head,
+    head_text,
+)
 
 LEAST_TABLE = 31
 SHARE = 40
@@ -29,7 +46,7 @@ class Gantt(RecordList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TIMELINE[3:])]
     HEADS = 2
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"record-list--own", "record-list--today"}
+    LOOKS: ClassVar[tuple[str, ...]] = ("own", "today")
     DEFAULT_CSS = """
     Gantt {
         & > .record-list--own { color: $text-accent; text-style: bold; }
@@ -43,9 +60,9 @@ class Gantt(RecordList):
         """What each row has on the line; set before the rows are shown."""
         self.today = FIRST_DAY
         """The day it is."""
-        self.middle = FIRST_DAY
-        """The day in the middle of what is seen."""
-        self.zoom_at = 1
+        self.middle = noon(FIRST_DAY)
+        """The hour in the middle of what is seen."""
+        self.zoom_at = USUAL
         self._canvas: Canvas | None = None
 
     @property
@@ -61,13 +78,13 @@ class Gantt(RecordList):
     def set_today(self, day: int) -> None:
         """Say which day it is; the first time it is put in the middle."""
         if day != self.today:
-            self.middle = day if self.today == FIRST_DAY else self.middle
+            self.middle = noon(day) if self.today == FIRST_DAY else self.middle
             self.today = day
             self._canvas = None
 
-    def look_at(self, day: int, zoom_at: int | None = None) -> None:
-        """Put a day in the middle, and look closer or from farther off."""
-        self.middle = max(FIRST_DAY, min(day, LAST_DAY))
+    def look_at(self, hour: int, zoom_at: int | None = None) -> None:
+        """Put an hour in the middle, and look closer or from farther off."""
+        self.middle = max(FIRST_DAY * DAY, min(hour, LAST_DAY * DAY))
         self.zoom_at = self.zoom_at if zoom_at is None else zoom_at
         self._canvas = None
         self._strips.clear()
@@ -75,7 +92,7 @@ class Gantt(RecordList):
 
     def action_scroll_time(self, by: int) -> None:
         """A quarter of what is seen on or back."""
-        self.look_at(self.middle + by * max(self.scale.width // 4, 1) * self.zoom.days)
+        self.look_at(self.middle + by * max(self.scale.width // 4, 1) * self.zoom.hours)
 
     # Painting.
 

@@ -4,13 +4,12 @@ Marks are ids, so they outlast a filter, a write and another order. What is done
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from textual.message import Message
 from textual.widget import Widget
 
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.wording.lines import ListRow
 
 
@@ -24,8 +23,7 @@ class Listed(Protocol):
 class Marking(Widget):
     """A list whose rows can be marked. Name it after the class that scrolls."""
 
-    @dataclass
-    class MarksChanged(Message):
+    class MarksChanged(PlainMessage):
         """Other rows are marked."""
 
         number: int

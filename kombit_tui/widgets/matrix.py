@@ -12,19 +12,18 @@ screen's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kombit_tui.actions import MARK, MATRIX, MOVE
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.matrix_lines import MatrixColumn, PaintedMatrix
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.wording.lines import ListRow
 
 __all__ = ["Matrix", "MatrixColumn"]
@@ -36,15 +35,15 @@ class Matrix(ScrollView, PaintedMatrix, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MATRIX, MOVE, MARK)]
     LOOK = "matrix"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "matrix--head",
-        "matrix--aimed",
-        "matrix--cursor",
-        "matrix--cursor-blurred",
-        "matrix--heading",
-        "matrix--notice",
-        *(f"matrix--{tone}" for tone in TONES),
-    }
+    LOOKS: ClassVar[tuple[str, ...]] = (
+        "head",
+        "aimed",
+        "cursor",
+        "cursor-blurred",
+        "heading",
+        "notice",
+        *TONES,
+    )
     DEFAULT_CSS = """
     Matrix {
         background: $background;
@@ -66,15 +65,13 @@ class Matrix(ScrollView, PaintedMatrix, can_focus=True):
     }
     """
 
-    @dataclass
-    class CursorMoved(Message):
+    class CursorMoved(PlainMessage):
         """The cursor rests on another cell; on none in an empty matrix."""
 
         row_id: str | None
         column_key: str | None
 
-    @dataclass
-    class CellChosen(Message):
+    class CellChosen(PlainMessage):
         """The user wants to do what this cell is for."""
 
         row_id: str

@@ -4,13 +4,11 @@ It knows the calendar and nothing of fields: it says where its cursor is, and wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -21,6 +19,7 @@ from kombit_tui.domain.dates.holidays import holiday_name
 from kombit_tui.domain.dates.words import MONTH_NAMES
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import segment
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.cells import fitted, width_of
 
@@ -41,13 +40,7 @@ class MonthGrid(Toned, can_focus=True):
     """One month; the cursor is on a day of it."""
 
     LOOK = "month-grid"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "month-grid--title",
-        "month-grid--muted",
-        "month-grid--cursor",
-        "month-grid--today",
-        "month-grid--free",
-    }
+    LOOKS: ClassVar[tuple[str, ...]] = ("title", "muted", "cursor", "today", "free")
     DEFAULT_CSS = """
     MonthGrid {
         height: 9;
@@ -66,20 +59,17 @@ class MonthGrid(Toned, can_focus=True):
     day: reactive[date] = reactive(date.min, init=False)
     """The day the cursor is on."""
 
-    @dataclass
-    class Moved(Message):
+    class Moved(PlainMessage):
         """The cursor is on another day."""
 
         day: date
 
-    @dataclass
-    class Taken(Message):
+    class Taken(PlainMessage):
         """The user wants this day."""
 
         day: date
 
-    @dataclass
-    class Closed(Message):
+    class Closed(PlainMessage):
         """The user wants no day from here."""
 
     def __init__(self, day: date, today: date) -> None:

@@ -1,10 +1,14 @@
 """The last gate before the terminal: text as cells, never as markup or escape codes."""
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.strip import Strip
 
 from kombit_tui.domain.text import clean
+from kombit_tui.wording.cells import width_of
 
 
 def content(text: str) -> Content:
@@ -15,3 +19,20 @@ def content(text: str) -> Content:
 def segment(text: str, style: Style) -> Segment:
     """One run of cells."""
     return Segment(text, style)
+
+
+def strip_of(runs: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip:
+    """Runs as a line of that width, filled with `ground`.
+
+    Those that look the same become one piece, for every piece costs Textual time in each frame; and
+    it is told how wide they are, which it would look up letter by letter.
+    """
+    pieces: list[Segment] = []
+    total = 0
+    for text, style in runs:
+        total += width_of(text)
+        if pieces and pieces[-1].style is style:
+            pieces[-1] = Segment(pieces[-1].text + text, style)
+        else:
+            pieces.append(Segment(text, style))
+    return Strip(pieces, total).adjust_cell_length(width, ground)

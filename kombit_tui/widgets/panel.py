@@ -1,13 +1,12 @@
 """A number with its name and the first few lines behind it; Enter or a click opens them."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from kombit_tui.widgets.painted import segment
+from kombit_tui.widgets.plain_message import PlainMessage
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.cells import fitted, one_line
 from kombit_tui.wording.digest import LOADING, TITLES, PanelText
@@ -18,11 +17,7 @@ class Panel(Toned, can_focus=True):
 
     LOOK = "panel"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "panel--title",
-        "panel--cursor",
-        *(f"panel--{tone}" for tone in TONES),
-    }
+    LOOKS: ClassVar[tuple[str, ...]] = ("title", "cursor", *TONES)
     DEFAULT_CSS = """
     Panel {
         background: $surface;
@@ -41,8 +36,7 @@ class Panel(Toned, can_focus=True):
     text: reactive[PanelText] = reactive(PanelText(""))
     """Set by the screen."""
 
-    @dataclass
-    class Opened(Message):
+    class Opened(PlainMessage):
         """The user wants the list behind the number."""
 
         name: str

@@ -5,7 +5,6 @@ reads the store nor decides what a row says.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +18,8 @@ from textual.strip import Strip
 from kombit_tui.actions import FOLD, LIST, MARK, MOVE
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.pages import NoPages, Pages
+from kombit_tui.widgets.plain_message import PlainMessage
+from kombit_tui.widgets.resting import Resting
 from kombit_tui.widgets.rows import PaintedRows
 from kombit_tui.wording.lines import (
     Column,
@@ -26,26 +27,28 @@ from kombit_tui.wording.lines import (
     ListRow,
 )
 
-MARGIN = 40
+MARGIN = 8
 """Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
 STRIPS_KEPT = 1_000
+FRAME = 3
+"""Lines of a screen that are not the list's, as a rule."""
 
 
-class RecordList(ScrollView, PaintedRows, can_focus=True):
+class RecordList(ScrollView, Resting, PaintedRows, can_focus=True):
     """The list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1], MARK, FOLD)]
     LOOK = "record-list"
     TONES: ClassVar[tuple[str, ...]] = ("ok", "warning", "error", "muted", "accent")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--head",
-        "record-list--sorted",
-        "record-list--cursor",
-        "record-list--cursor-blurred",
-        "record-list--heading",
-        "record-list--notice",
-        *(f"record-list--{tone}" for tone in TONES),
-    }
+    LOOKS: ClassVar[tuple[str, ...]] = (
+        "head",
+        "sorted",
+        "cursor",
+        "cursor-blurred",
+        "heading",
+        "notice",
+        *TONES,
+    )
     DEFAULT_CSS = """
     RecordList {
         background: $background;
@@ -70,14 +73,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
     """The index of the row the cursor is on."""
 
-    @dataclass
-    class CursorMoved(Message):
-        """The cursor rests on another record, or on none."""
-
-        record_id: str | None
-
-    @dataclass
-    class Opened(Message):
+    class Opened(PlainMessage):
         """The user wants to see this record in full."""
 
         record_id: str
@@ -85,15 +81,13 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
     class AllRequested(Message):
         """All that is listed is to be marked, or none of it: reading which may take a while."""
 
-    @dataclass
-    class FoldRequested(Message):
+    class FoldRequested(PlainMessage):
         """What the heading of this row heads is to be hidden, or shown again."""
 
         record_id: str
         fold: bool
 
-    @dataclass
-    class OrderRequested(Message):
+    class OrderRequested(PlainMessage):
         """The list is to be ordered by this field."""
 
         field: str
@@ -102,7 +96,6 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         super().__init__()
         self.columns: Sequence[Column] = tuple(columns)
         self.pages: Pages = NoPages()
-        self.cursor_id: str | None = None
         self._fitted_to = Size(0, 0)
         self._rows: dict[int, ListRow] = {}
         self._strips: dict[tuple[str, str, bool, int], Strip] = {}
@@ -116,7 +109,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         """
         self.pages, self.notice = pages, notice
         self._forget()
-        self.virtual_size = Size(self.size.width, len(pages) + self.HEADS)
+        self._measure()
         found = None if self.cursor_id is None else pages.index_of(self.cursor_id)
         self._place(self.cursor if found is None else found)
 
@@ -138,7 +131,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         if not 0 <= index < len(self.pages):
             return None
         if index not in self._rows:
-            height = max(self.size.height, 1)
+            height = self.size.height or self.app.size.height  # before it is laid out
             start = max(min(index, self._top) - MARGIN, 0)
             if index - start > height + 2 * MARGIN:
                 start = max(index - MARGIN, 0)
@@ -196,11 +189,10 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
         self._keep_visible(index)
         row = self.row(index)
         new_id = row.id if row is not None else None
-        for line in {old, index}:
-            self._refresh_line(line)
+        self._refresh_lines(old, index)
         if new_id != self.cursor_id or row is None:
             self.cursor_id = new_id
-            self.post_message(self.CursorMoved(new_id))
+            self.tell_cursor()
 
     def _keep_visible(self, index: int) -> None:
         body = self.size.height - self.HEADS
@@ -214,8 +206,9 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
     def _scroll_to_row(self, index: int) -> None:
         self.scroll_to(y=index, animate=False, force=True, immediate=True)
 
-    def _refresh_line(self, index: int) -> None:
-        self.refresh(Region(0, index - self._top + self.HEADS, self.size.width, 1))
+    def _refresh_lines(self, *indexes: int) -> None:
+        down = self.HEADS - self._top
+        self.refresh(*(Region(0, index + down, self.size.width, 1) for index in indexes))
 
     # The mouse.
 
@@ -234,14 +227,19 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
 
     # Painting.
 
+    def _measure(self) -> None:
+        # No width: what is as wide as the list scrolls nowhere, and another one is another layout.
+        self.virtual_size = Size(0, len(self.pages) + self.HEADS)
+        if not self.size:  # Textual finds out when it has laid all out, and then does so again
+            self.show_vertical_scrollbar = self.virtual_size.height > self.app.size.height - FRAME
+
     def _fit(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.pages) + self.HEADS)
         self._keep_visible(self.cursor)
 
     def watch_has_focus(self, value: bool) -> None:
         """The cursor looks different without focus."""
         super().watch_has_focus(value)
-        self._refresh_line(self.cursor)
+        self._refresh_lines(self.cursor)
 
     def notify_style_update(self) -> None:
         """Nothing painted before holds."""
@@ -250,7 +248,7 @@ class RecordList(ScrollView, PaintedRows, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is visible; the first ones are heads."""
-        width = self.scrollable_content_region.width
+        width = self.line_width
         if self.size != self._fitted_to:
             # When painted, not on Resize: Textual sends none to a widget that was just displayed.
             self._fitted_to = self.size

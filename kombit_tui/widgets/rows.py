@@ -1,14 +1,14 @@
 """Rows, heads and notices as painted lines; which rows there are is the list's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
-from rich.style import Style
 from textual.strip import Strip
 
+from kombit_tui.widgets.kept_lines import KeptLines
 from kombit_tui.widgets.marking import Marking
-from kombit_tui.widgets.painted import segment
-from kombit_tui.widgets.toned import Toned
+from kombit_tui.widgets.painted import segment, strip_of
 from kombit_tui.wording.cells import fitted, one_line
 from kombit_tui.wording.lines import (
     AS_DECLARED,
@@ -21,13 +21,15 @@ from kombit_tui.wording.lines import (
 )
 
 
-class PaintedRows(Marking, Toned):
+class PaintedRows(Marking, KeptLines):
     """A list as it looks. Name it after the class that scrolls."""
 
     HEADS: ClassVar[int] = 1
     """Lines above the rows."""
     columns: Sequence[Column] = ()
     layout_now: Layout = AS_DECLARED
+    signs: Mapping[str, str] = MappingProxyType({})
+    """What stands before a record that has no sign of its own; to be set before the rows."""
     notice: Sequence[str] = ("Henter …",)
     """What is said where there are no rows."""
 
@@ -43,8 +45,8 @@ class PaintedRows(Marking, Toned):
     def head_strip(self, width: int) -> Strip:
         """The line of the column heads."""
         runs = head_runs(self.columns, width, self.layout_now)
-        pieces = [segment(text, self.look(*names)) for text, names in runs]
-        return Strip(pieces).adjust_cell_length(width, self.look("head"))
+        looked = ((text, self.look(*names)) for text, names in runs)
+        return strip_of(looked, width, self.look("head"))
 
     def head_line(self, _y: int, width: int) -> Strip:
         """A line above the rows; for lists that have several."""
@@ -60,6 +62,8 @@ class PaintedRows(Marking, Toned):
 
     def row_strip(self, row: ListRow, state: str, width: int) -> Strip:
         """The line of a row; `state` is the look of the cursor where it is on it."""
+        if row.id in self.signs and not row.warning:
+            row = row._replace(warning=self.signs[row.id])
         runs = row_runs(
             row,
             self.columns,
@@ -68,13 +72,5 @@ class PaintedRows(Marking, Toned):
             is_marked=self.is_marked(row.id),
             hidden=self.layout_now.hidden,
         )
-        joined: list[tuple[str, Style]] = []
-        for text, names in runs:
-            style = self.look(*names)
-            if joined and joined[-1][1] is style:
-                joined[-1] = (joined[-1][0] + text, style)
-            else:
-                joined.append((text, style))
-        # Runs that look the same are one piece: every piece costs Textual time in each frame.
-        pieces = [segment(text, style) for text, style in joined]
-        return Strip(pieces).adjust_cell_length(width, self.look(state))
+        looked = ((text, self.look(*names)) for text, names in runs)
+        return strip_of(looked, width, self.look(state))

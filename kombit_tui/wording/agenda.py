@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kombit_tui.db.queries.agenda import ItemRow, MeetingRow, QuestionRow
 from kombit_tui.domain.choices import PREPARATION_STATES
+from kombit_tui.domain.folding import fold
 from kombit_tui.domain.touching import Touched
 from kombit_tui.wording.values import day_text, iso_text
 
@@ -77,7 +78,25 @@ def touched_text(one: Touched) -> str:
         told = f" · frist {day_text(ours.note, None)}"
     if ours.kind == "role" and ours.note:
         told = " · obligatorisk"
-    return f"{ours.title}{told} ({', '.join(one.because)})"
+    return f"{ours.title}{told} ({_because(one)})"
+
+
+def named_text(one: Touched) -> str:
+    """The same of one line alone: a system that is to be moved says so itself."""
+    if one.ours.kind == "system" and one.ours.note:
+        return f"{one.ours.title} · mangler at flytte ({_because(one)})"
+    return touched_text(one)
+
+
+def _because(one: Touched) -> str:
+    """What in the text says so; a word that stands in another one is not said twice."""
+    folded = [fold(word) for word in one.because]
+    said = [
+        word
+        for word, own in zip(one.because, folded, strict=True)
+        if not any(own != other and own in other for other in folded)
+    ]
+    return ", ".join(said)
 
 
 def touched_texts(touched: Iterable[Touched], kind: str) -> list[str]:

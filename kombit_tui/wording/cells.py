@@ -13,9 +13,13 @@ def one_line(text: str) -> str:
     return squeeze(clean(text)) if not text.isprintable() or "\n" in text else clean(text)
 
 
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or max(text) < _NARROW
+
+
 def width_of(text: str) -> int:
     """How many cells `text` takes."""
-    if all(letter < _NARROW for letter in text):
+    if _is_narrow(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -33,7 +37,7 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    if all(letter < _NARROW for letter in text):
+    if _is_narrow(text):
         return text[:width]
     from rich.cells import set_cell_size
 

@@ -1,11 +1,11 @@
 """The digest in words: what each panel of Overblik says; `kombit-tui status` says the same."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from kombit_tui.db.queries.news import NewsRow
-from kombit_tui.db.queries.overview import ChangeRow, Overview, TaskCount
+from kombit_tui.db.queries.overview import Overview, TaskCount
 from kombit_tui.db.queries.tasks import TaskRow
 from kombit_tui.db.queries.vendors import FollowUp
 from kombit_tui.domain.burn_down import PACE_WEEKS, BurnDown
@@ -44,7 +44,9 @@ PANELS = (
     "campaign",
     "follow_ups",
     "vacant",
+    "broken",
     "agreements",
+    "wave",
     "news",
     "changes",
     "pace",
@@ -57,7 +59,9 @@ TITLES = {
     "campaign": "Udfasning",
     "follow_ups": "Næste opfølgning",
     "vacant": "Ubesatte roller",
+    "broken": "Roller at rette",
     "agreements": "Aftaler",
+    "wave": "Vores bølger",
     "news": "Nyheder",
     "changes": "Ændret siden sidste besøg",
     "pace": "Tempo i udfasningen",
@@ -90,7 +94,9 @@ def panel_texts(found: Overview, today: date) -> dict[str, PanelText]:
         "campaign": _campaign(found, today),
         "follow_ups": _follow_ups(found, today),
         "vacant": _vacant(found),
+        "broken": _broken(found),
         "agreements": _agreements(found, today),
+        "wave": _wave(found, today),
         "news": _news(found),
         "changes": _changes(found),
         "pace": _pace(found, today),
@@ -159,6 +165,26 @@ def _vacant(found: Overview) -> PanelText:
     return PanelText(TITLES["vacant"], number, lines or NOTHING, tone, many)
 
 
+def _broken(found: Overview) -> PanelText:
+    from kombit_tui.wording.roles import rules_text, rules_tone
+
+    lines = [
+        (f"{'! ' if tone == 'error' else ''}{row.name}: {rules_text(row.broken)}", tone)
+        for row, tone in ((row, rules_tone(row)) for row in found.broken)
+    ]
+    tone = next((tone for _, tone in lines if tone == "error"), "warning" if lines else "ok")
+    return PanelText(TITLES["broken"], str(len(lines)), lines or NOTHING, tone, len(lines))
+
+
+def _wave(found: Overview, today: date) -> PanelText:
+    from kombit_tui.wording.own_waves import nearness, own_date
+
+    lines = [(own_date(one), "") for one in found.own_dates]
+    near = nearness(found.own_dates[0], today) if lines else ""
+    title = f"{TITLES['wave']}: {near}" if near else TITLES["wave"]
+    return PanelText(title, str(len(lines)), lines or NOTHING, "", len(lines))
+
+
 def _follow_ups(found: Overview, today: date) -> PanelText:
     """Whom to ask again within two weeks, and the cases that stand still."""
     lines = [(follow_up_line(one), _late(one.last, today)) for one in found.follow_ups]
@@ -206,28 +232,15 @@ def _of_project(one: NewsRow) -> str:
     return f"{one.project}: " if one.project else ""
 
 
-def news_lines(found: Iterable[NewsRow]) -> list[str]:
-    """News under their projects, each with its day."""
-    by_project: dict[str, list[str]] = {}
-    for one in found:
-        told = f"  {day_text(one.date, one.date_text)} {one.title}"
-        by_project.setdefault(one.project or "Uden projekt", []).append(told)
-    return [line for project in sorted(by_project) for line in (project, *by_project[project])]
-
-
 def _changes(found: Overview) -> PanelText:
-    number = found.changes.number
-    lines = [(line, "") for line in change_lines(found.changes.first)]
-    return PanelText(TITLES["changes"], str(number), lines or NOTHING, "", number)
+    from kombit_tui.wording.news import changed_lines, many
 
-
-def change_lines(changes: Iterable[ChangeRow]) -> list[str]:
-    """When, who and what, one line per step."""
-    return [f"{_clock(one.at)} {one.who}: {one.label}" for one in changes]
-
-
-def _clock(moment: str) -> str:
-    return datetime.fromisoformat(moment).astimezone().strftime("%d-%m %H:%M")
+    since = found.since
+    lines = [(line, "") for line in changed_lines(since)]
+    if since.moment is None:
+        lines = [("Det er det første besøg.", "muted")]
+        return PanelText(TITLES["changes"], "0", lines)
+    return PanelText(TITLES["changes"], many(since), lines or NOTHING, "", len(lines))
 
 
 def _pace(found: Overview, today: date) -> PanelText:

@@ -30,11 +30,13 @@ def digest_json(found: Overview, today: date) -> dict[str, object]:
         "pace": None if found.pace is None else _pace_json(found.pace),
         "vacant_roles": len(found.vacant),
         "vacant_mandatory_roles": found.missed,
+        "roles_to_put_right": len(found.broken),
+        "own_wave_dates": len(found.own_dates),
         "agreements_waiting": len(found.agreements),
         "follow_ups": len(found.follow_ups),
         "support_cases_standing_still": len(found.stuck),
         "news": len(found.news),
-        "changes_since_last_visit": found.changes.number,
+        "changes_since_last_visit": len(found.since.rows),
     }
 
 

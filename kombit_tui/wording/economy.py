@@ -8,6 +8,7 @@ from kombit_tui.wording.money import difference, kroner
 HINT = "{economy.what_if}: hvad nu hvis · {list.edit}: ret pris eller kommunens tal"
 NOT_USED = "ikke i brug"
 TRIED = "Hvad nu hvis (gemmes ikke)"
+NO_WAVES = "ikke skrevet endnu, fx B3 eller KY: B2"
 _SHORT = {
     "citizens": "borger",
     "pupils": "elev",

@@ -1,16 +1,22 @@
 """What stands in the frame of every screen: the screens by name, and words of the top bar."""
 
-from enum import StrEnum
-
 from kombit_tui.actions import GLOBAL
 from kombit_tui.wording.lines import Tab
 
-MODES = ("overview", "agenda", "tasks", "roles", "phase_outs", "timeline", "agreements")
+MODES = ("overview", "agenda", "tasks", "roles", "phase_outs", "timeline", "agreements", "sync")
 """The screens, in the order of their keys."""
-TABS = tuple(
-    Tab(action.keys[0], action.label, mode)
-    for action, mode in zip(GLOBAL[: len(MODES)], MODES, strict=True)
-)
+BESIDE = ("news", "follow_ups", "economy", "incidents")
+"""The screens whose keys are letters."""
+_ACTIONS = {action.method: action for action in GLOBAL}
+
+
+def _tab(mode: str) -> Tab:
+    action = _ACTIONS[f"show('{mode}')"]
+    return Tab(action.keys[0], action.label, mode, mode in BESIDE)
+
+
+TABS = tuple(map(_tab, (*MODES, *BESIDE)))
+"""Every screen by name."""
 NO_MUNICIPALITY_NAME = "Ingen kommune"
 LOCAL_ONLY = "Kun lokalt"
 """The state of the sync while there is no server."""
@@ -18,10 +24,3 @@ DETAIL_WIDTH = 46
 """Columns of the detail where it stands beside the list."""
 WIDE = 100
 """From this width on it does."""
-
-
-class Wish(StrEnum):
-    """What the dashboard is closed with when it is to be opened again on another store."""
-
-    DEMO = "demo"
-    OWN = "own"

@@ -4,6 +4,7 @@ The list widget and the first frame, which is written before Textual is there, s
 """
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kombit_tui.wording.cells import fitted, one_line, width_of
@@ -70,17 +71,26 @@ class Tab(NamedTuple):
     key: str
     label: str
     mode: str
+    is_beside: bool = False
+    """Whether it is named only where there is room for all, and when one is on it."""
 
 
 def visible_columns(
     columns: Sequence[Column], width: int, hidden: Collection[int] = ()
-) -> list[tuple[int, Column, int]]:
+) -> Sequence[tuple[int, Column, int]]:
     """Index, column and width of those that are wanted and there is room for."""
+    return _visible(tuple(columns), width, frozenset(hidden))
+
+
+@lru_cache(maxsize=32)  # every row of a list asks the same
+def _visible(
+    columns: tuple[Column, ...], width: int, hidden: frozenset[int]
+) -> tuple[tuple[int, Column, int], ...]:
     shown = [pair for pair in enumerate(columns) if pair[0] not in hidden]
     while len(shown) > 1 and sum((c.width or LEAST_FREE) + 1 for _, c in shown) > width:
         shown.remove(max(shown, key=lambda pair: (pair[1].rank, pair[0])))
     rest = width - 2 - sum(c.width + 1 for _, c in shown if c.width)
-    return [(index, column, column.width or max(rest, 1)) for index, column in shown]
+    return tuple((index, column, column.width or max(rest, 1)) for index, column in shown)
 
 
 def head_runs(columns: Sequence[Column], width: int, layout: Layout = AS_DECLARED) -> list[Run]:
@@ -120,18 +130,31 @@ def row_runs(
     return runs
 
 
+def tabs_at(
+    width: int, municipality: str, tabs: Sequence[Tab], mode: str, right: Sequence[str]
+) -> Sequence[Tab]:
+    """The tabs that the top bar names; of those beside all or only the one that one is on."""
+    texts = (municipality, *(f"{tab.key} {tab.label}" for tab in tabs), *right)
+    if sum(width_of(text) + 2 for text in texts) <= width:
+        return tabs
+    return [tab for tab in tabs if not tab.is_beside or tab.mode == mode]
+
+
 def top_runs(
     width: int, municipality: str, tabs: Sequence[Tab], mode: str, right: Sequence[str]
 ) -> list[tuple[str, str]]:
     """The top bar as text and look: municipality, tabs, a gap, and what stands at the right.
 
     In a narrow window the municipality loses the word for one and is cut; beside DEMO the state
-    goes, for a demo is always local; last, tabs that one is not on keep only their numbers.
+    goes, for a demo is always local. Where the state has no room beside the tabs, those that one is
+    not on keep only their numbers.
     """
+    tabs = tabs_at(width, municipality, tabs, mode, right)
+    is_beside = any(tab.is_beside for tab in tabs)  # then DEMO would else touch the active tab
     names = [(f" {tab.key} {tab.label} ", "active" if tab.mode == mode else "") for tab in tabs]
     ends = [(f" {text} ", "active" if text == DEMO else "muted") for text in right]
     pinned = [end for end, text in zip(ends, right, strict=True) if text == DEMO]
-    if _width([*names, *pinned]) > width:
+    if _width([*names, *(pinned or ends)]) > width:
         names = [
             name if tab.mode == mode else (f" {tab.key} ", "")
             for tab, name in zip(tabs, names, strict=True)
@@ -139,11 +162,11 @@ def top_runs(
     full = one_line(municipality)
     short = full.removesuffix(" Kommune")
     for shown, at_end in ((full, ends), (short, ends), (short, pinned or ends)):
-        room = width - _width([*names, *at_end])
+        room = width - _width([*names, *at_end]) - is_beside
         if width_of(shown) + 1 <= room:
             break
     wide = min(width_of(shown) + 2, room) if room > LEAST_NAME else 0
-    gap = " " * max(room - wide, 0)
+    gap = " " * max(room - wide + is_beside, 0)
     return [(fitted(f" {shown}", wide), "strong"), *names, (gap, ""), *at_end]
 
 

@@ -66,8 +66,12 @@ def check_cell(row: RoleRow) -> Cell:
         return Cell(UNUSED, "muted")
     if not row.broken:
         return Cell("")
-    is_grave = any(rule in GRAVE for rule in row.broken)
-    return Cell(f"! {rules_text(row.broken)}", "error" if is_grave else "warning")
+    return Cell(f"! {rules_text(row.broken)}", rules_tone(row))
+
+
+def rules_tone(row: RoleRow) -> str:
+    """How bad it is that a role breaks its rules."""
+    return "error" if any(rule in GRAVE for rule in row.broken) else "warning"
 
 
 def rules_text(broken: Sequence[Rule]) -> str:

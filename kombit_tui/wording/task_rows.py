@@ -20,6 +20,12 @@ from kombit_tui.wording.values import (
 DUE_SIGNS = {"due_real": "p", "consequence_date": "k", "own_due": "e"}
 """Beside a deadline that is not the one in KLIK: which one it is."""
 _SIGNS = f"{OVERDUE} overskredet {MOVED} flyttet k konsekvens p praksis e egen"
+_WAVES_WIDTH = 8
+"""So much of our waves leaves room for the signs in a window of 80 columns."""
+NO_OTHERS = "Der er ingen opgaver i andre bølger end vores."
+NO_WAVES = (
+    "Vores bølger er ikke skrevet: {app.economy}, så {list.edit} på kommunen, fx B3 eller KY: B2."
+)
 VACANT = "(ubesat)"
 LOCAL = "lokal"
 _DUE_WIDTH = 18
@@ -41,7 +47,8 @@ def task_hint(waves: str, others: int, *, every_wave: bool = False) -> str:
         return _SIGNS
     if every_wave:
         return f"Alle bølger · {_SIGNS}"
-    return f"Kun {waves}: {others} skjult · {_SIGNS}"
+    told = f"Kun {waves}" if len(waves) <= _WAVES_WIDTH else "Vores bølger"
+    return f"{told}: {others} skjult · {_SIGNS}"
 
 
 def task_line(row: TaskRow, today: date, performers: Performers) -> ListRow:

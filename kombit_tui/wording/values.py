@@ -18,12 +18,16 @@ def day_text(edtf: str | None, words: str | None) -> str:
     """A date as it is shown: exact ones as dd-mm-yyyy, vague ones in their own words.
 
     What is no date is shown as it is: it was read somewhere, and hiding it helps nobody. The
-    grammar of dates is loaded with the first vague one: the first frame waits for it.
+    grammar of dates is loaded with the first vague one that has no words: the first frame waits
+    for it, so what is plain is told apart here.
     """
     try:
-        if edtf and not words and len(edtf) == _DAY and edtf[4] == edtf[7] == "-":
+        if edtf and len(edtf) == _DAY and edtf[4] == edtf[7] == "-":
             date.fromisoformat(edtf)
             return f"{edtf[8:]}-{edtf[5:7]}-{edtf[:4]}"
+        first, _, last = (edtf or "").partition("/")
+        if words and (not edtf or first != last):  # else it may be a day that is written as two
+            return words
         from kombit_tui.domain.dates import VagueDate, show
 
         return show(VagueDate(edtf, words)) if edtf or words else ""
@@ -68,4 +72,6 @@ def source_text(file: str | None, first: int | None, last: int | None) -> str:
         return ""
     if first is None:
         return file
-    return f"{file}, linje {first}" + (f"-{last}" if last and last != first else "")
+    from kombit_tui.domain.places import place_in
+
+    return f"{file}, {place_in(file, first, last)}"

@@ -15,7 +15,6 @@ from kombit_tui.db.queries.agenda import (
 )
 from kombit_tui.db.queries.beside import beside, papers
 from kombit_tui.db.queries.facts import facts_of
-from kombit_tui.db.queries.news import NewsRow
 from kombit_tui.db.queries.records import subjects
 from kombit_tui.db.queries.since_meeting import since_meeting
 from kombit_tui.db.queries.tasks import task_detail
@@ -203,16 +202,6 @@ def test_what_the_demo_was_filled_with_is_not_news_of_ours(store: Store) -> None
     since = since_meeting(store.reader, "0999-september", TODAY)
     assert since is not None
     assert (since.new_tasks, since.ours) == (0, 0)
-
-
-def test_news_follow_the_meetings_latest_first_and_are_found_by_filter(demo_store: Store) -> None:
-    rows = [row for row in agenda(demo_store.reader, TODAY) if isinstance(row, NewsRow)]
-    days = [row.date or "" for row in rows]
-    assert days == sorted(days, reverse=True)
-    assert len(days) > 3
-    facts = facts_of(demo_store.reader, "news", TODAY)
-    assert facts[rows[0].id]["project"] == "Udfasning af CH1 og STS1"
-    assert facts[rows[0].id]["start"] == rows[0].date
 
 
 def test_questions_can_be_asked_for_by_meeting_and_by_being_unanswered(demo_store: Store) -> None:

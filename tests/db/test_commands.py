@@ -87,7 +87,7 @@ def test_a_deleted_record_is_nowhere_but_in_the_journal(store: Store) -> None:
 def test_the_deletion_of_what_the_server_knows_waits_to_be_sent(store: Store) -> None:
     create(store)
     connection = sqlite3.connect(store.path, isolation_level=None)
-    connection.execute("UPDATE sync_state SET base_lm = 7, dirty = 0")
+    connection.execute("UPDATE sync_state SET base = '{}', base_lm = 7, dirty = 0")
     connection.close()
     store.apply([Delete(T)], "Slettet")
     assert rows(store, "SELECT id, dirty FROM sync_state") == [(T, 1)]

@@ -27,9 +27,11 @@ TODAY = NOW.date()
 ME = "0999-a"
 PEOPLE = {ME: "Ida Bro", "0999-b": "Åse Kjær", "0999-c": "aa"}
 WAVES = ("B3", "K94")
-"""What we are in, here and in the demo."""
+"""What we are in, here and in the demo, but of two projects."""
+IN_B2 = ("KY", "Ærø")
+WAVES_THERE = ("2", "B2", "K94")
 OTHERS = ("2", "B1", "B2", "B4", "B5", "P4")
-"""What we are not in, of all that these tests name."""
+"""What we are not in else, of all that these tests name."""
 PROJECTS = {"0999-p": ("STS", "Støttesystemerne"), "0999-q": (None, "Ærø")}
 DAYS = [
     *(
@@ -94,7 +96,7 @@ def with_people(store: Store) -> None:
         Create("project", {"code": code, "name": name}, one)
         for one, (code, name) in PROJECTS.items()
     ]
-    profile = Create("profile", {"code": "0999", "name": "Korsbæk", "waves": list(WAVES)})
+    profile = Create("profile", {"code": "0999", "name": "Korsbæk", "waves": [*WAVES, "Ærø: 2"]})
     store.apply([*named, *projects, profile], "Folk")
 
 
@@ -148,9 +150,10 @@ def _deadline(row: dict[str, Any]) -> tuple[str | None, int | None]:
 
 
 def _is_of_others(row: dict[str, Any]) -> bool:
-    if row["kind"] == "lokal" or row["wave"] in ("B2-B4", *WAVES):
+    ours = WAVES_THERE if (row["p_code"] or row["p_name"]) in IN_B2 else WAVES
+    if row["kind"] == "lokal" or row["wave"] in ("B2-B4", *ours):
         return False
-    return row["wave"] in OTHERS or row["title"].endswith("(B4)")
+    return row["wave"] in (*WAVES, *OTHERS) or row["title"].endswith("(B4)")
 
 
 def meant(store: Store, query: Query) -> list[Mapping[str, Any]]:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from kombit_tui.db import meta
-from kombit_tui.db.changes import Change
+from kombit_tui.db.changes import Change, Update
 from kombit_tui.db.queries.agenda import agenda
-from kombit_tui.db.queries.overview import FIRST, changes_since_visit, overview
+from kombit_tui.db.queries.overview import FIRST, overview
 from kombit_tui.db.queries.phase_outs import CampaignRow, phase_outs
+from kombit_tui.db.queries.roles import roles
 from kombit_tui.db.queries.tasks import TaskPages
 from kombit_tui.db.store import Store
+from kombit_tui.domain.roles import Rule
+from tests.conftest import NOW
 from tests.db.test_queries import TODAY, fill, made
 
 
@@ -34,7 +37,6 @@ def test_the_numbers_of_the_day_are_those_of_the_demo(demo_store: Store) -> None
     assert found.meeting == agenda(demo_store.reader, TODAY)[0]
     assert found.campaign == phase_outs(demo_store.reader, TODAY)[0]
     assert found.missed == sum(role.is_missed for role in found.vacant) > 0
-    assert found.changes == (0, ()), "what the demo brings is no news"
     assert not found.is_empty
 
 
@@ -58,24 +60,37 @@ def test_overdue_and_soon_meet_without_a_gap(store: Store) -> None:
     assert [row.title for row in found.soon.first] == ["0", "14"]
 
 
-def test_changes_are_told_since_the_last_visit_in_any_zone(store: Store) -> None:
+def test_what_happened_since_the_last_visit_is_that_of_others(store: Store) -> None:
+    store.remember({meta.LAST_VISIT: (NOW - timedelta(hours=1)).isoformat()})
     fill(store, made("person", "p", name="Bo"))
-    store.remember({meta.LAST_VISIT: "2026-08-19T08:30:00+00:00"})
-    assert overview(store.reader, TODAY).changes.number == 0, "09:00+02:00 is 07:00 there"
-    store.remember({meta.LAST_VISIT: "2026-08-19T06:30:00.5+00:00"})
-    assert [change.label for change in overview(store.reader, TODAY).changes.first] == ["Fyldt"]
-    store.remember_visit()
-    assert overview(store.reader, TODAY).changes == (0, ())
+    assert [row.title for row in overview(store.reader, TODAY).since.rows] == ["Bo"]
+    assert overview(store.reader, TODAY, store.who).since.rows == ()
 
 
-def test_all_changes_are_counted_and_can_be_read(store: Store) -> None:
-    for number in range(FIRST + 2):
-        fill(store, made("person", str(number), name="Bo"))
-    found = overview(store.reader, TODAY).changes
-    assert (found.number, len(found.first)) == (FIRST + 2, FIRST)
-    changes = changes_since_visit(store.reader)
-    assert tuple(changes[:FIRST]) == found.first
-    assert len(changes) == FIRST + 2
+def test_roles_held_against_a_rule_are_counted_the_heaviest_first(demo_store: Store) -> None:
+    broken = overview(demo_store.reader, TODAY).broken
+    every = [role for role in roles(demo_store.reader, TODAY.isoformat()) if role.broken]
+    assert {role.id for role in broken} == {role.id for role in every}
+    weights = [list(Rule).index(role.broken[0]) for role in broken]
+    assert weights == sorted(weights)
+    assert len(set(weights)) > 2
+    assert not any(role.is_unused for role in broken)
+
+
+def test_dates_of_our_own_waves_are_those_to_come_the_next_first(demo_store: Store) -> None:
+    dates = overview(demo_store.reader, TODAY).own_dates
+    assert {one.wave for one in dates} == {"B3", "K94"}
+    lasts = [one.pieces[0].last or 0 for one in dates]
+    assert min(lasts) >= TODAY.toordinal()
+    firsts = [one.pieces[0].first or 0 for one in dates]
+    assert firsts == sorted(firsts)
+    demo_store.apply([Update(profile_of(demo_store), {"waves": None})], "Ingen bølge")
+    assert overview(demo_store.reader, TODAY).own_dates == ()
+
+
+def profile_of(store: Store) -> str:
+    """The id of our own profile."""
+    return str(store.reader.execute("SELECT id FROM profile").fetchone()[0])
 
 
 def campaign(name: str, stop: str | None, *states: dict[str, Any] | str) -> list[Change]:

@@ -70,13 +70,13 @@ def test_what_is_to_be_fetched_comes_first_and_then_by_deadline(store: Store) ->
 def test_a_deadline_presses_until_it_is_signed(store: Store) -> None:
     fill(store, made("agreement", "a", title="Aftale", deadline="2026-08-01"))
     assert titles(store, "agreements", "overskredet") == ["Aftale"]
-    fill(store, *set_state([only(store)], "signed", TODAY, None, "0999"))
+    fill(store, *set_state([only(store)], "signed", TODAY, None, ME))
     assert titles(store, "agreements", "overskredet") == []
 
 
 def test_signing_storing_and_taking_back_are_one_step_each(store: Store) -> None:
     fill(store, made("agreement", "a", title="Aftale"), made("person", "p", name="Bo"))
-    store.apply(set_state([only(store)], "signed", TODAY, "0999-p", "0999"), "Underskrevet")
+    store.apply(set_state([only(store)], "signed", TODAY, "0999-p", ME), "Underskrevet")
     row = only(store)
     assert (row.signer, row.signed_on, row.download_before) == ("Bo", "2026-08-19", "2026-08-29")
     store.apply(set_stored([row], "ESDH, sag 7", "0999"), "Gemt")

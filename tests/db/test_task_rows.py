@@ -17,8 +17,8 @@ from kombit_tui.db.queries.performers import holders_of, performers
 from kombit_tui.db.queries.task_pages import is_listed, number_of_others, our_waves_told
 from kombit_tui.db.queries.tasks import TaskPages, TaskRow, task_detail
 from kombit_tui.db.store import Store
-from tests.conftest import NOW, now
-from tests.db.test_filtering import created, random_task, with_people
+from tests.conftest import NOW
+from tests.db.test_filtering import WAVES, created, random_task, with_people
 
 TODAY = NOW.date()
 
@@ -81,6 +81,35 @@ def test_another_wave_and_undo_sort_the_tasks_anew(pilots: Store) -> None:
     assert titles(pilots) == ["Vores egen", "Til alle", "Meld klar (K94)"]
     pilots.apply([Delete("0999-profile")], "Slettet")
     assert len(titles(pilots)) == 5
+
+
+def test_a_project_may_have_us_in_another_wave(store: Store) -> None:
+    """Issue 4: in wave B3 of one project, and in 2 of another; so also after a change of either."""
+    store.apply(
+        [
+            Create("project", {"name": "Ydelser", "code": "KY", "aliases": ["Kontanthjælp"]},
+                   "0999-ky"),
+            Create("project", {"name": "Valg"}, "0999-valg"),
+            *(
+                Create("task", {"title": f"{project} {wave}", "wave": wave, "due": "2026-09-01",
+                                "project": f"0999-{project}", "kind": "obligatorisk"},
+                       f"0999-{project}{wave}")
+                for project in ("ky", "valg")
+                for wave in ("B2", "B3")
+            ),
+        ],
+        "Opgaver",
+    )  # fmt: skip
+    store.apply([profile("B3", "KY: 2")], "Profil")
+    assert titles(store) == ["ky B2", "valg B3"]
+    assert our_waves_told(store.reader) == "B3, KY: 2"
+    store.apply([Update("0999-profile", {"waves": ["B3", "kontanthjælp: B2"]})], "Alias")
+    assert titles(store) == ["ky B2", "valg B3"]
+    store.apply([Update("0999-ky", {"aliases": None})], "Projekt")
+    assert titles(store) == ["ky B3", "valg B3"]
+    store.undo()
+    store.apply([Update("0999-profile", {"waves": ["Ydelser: B2"]})], "Kun det ene projekt")
+    assert titles(store) == ["ky B2", "valg B2", "valg B3"], "nobody is left out by guessing"
 
 
 def test_the_detail_tells_of_the_variant_for_others(pilots: Store) -> None:
@@ -169,6 +198,8 @@ def test_a_page_is_read_from_one_index(store: Store, scope: str, order: str) -> 
 
 def test_an_older_store_gets_the_same_rows(tmp_path: Path, store: Store) -> None:
     with_people(store)
+    [of_us] = store.reader.execute("SELECT id FROM profile").fetchone()
+    store.apply([Update(of_us, {"waves": [*WAVES]})], "Uden projekt, som dengang")
     draw = Random(4)
     tasks = [random_task(draw) for _ in range(60)]
     store.apply([c for n, one in enumerate(tasks) for c in created(n, *one)], "Opgaver")
@@ -176,17 +207,17 @@ def test_an_older_store_gets_the_same_rows(tmp_path: Path, store: Store) -> None
     wanted = [dict(row) for row in store.reader.execute(everything)]
     store.close()
     older = Path(shutil.copy(store.path, tmp_path / "older.sqlite3"))
-    with closing(sqlite3.connect(older)) as connection:
-        _as_version_3(connection)
-    migrations.migrate(older)
-    again = Store(older, who="tester", clock=now)
-    assert [dict(row) for row in again.reader.execute(everything)] == wanted
-    again.close()
-
-
-def _as_version_3(connection: sqlite3.Connection) -> None:
-    """What 0004 made is not there yet, and the rows have the dates of KLIK."""
     scripts = dict(migrations._steps())
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        _as_version_3(connection, scripts)
+        migrations._add_functions(connection)
+        migrations._apply(connection, 4, scripts[4])
+        connection.row_factory = sqlite3.Row
+        assert [dict(row) for row in connection.execute(everything)] == wanted
+
+
+def _as_version_3(connection: sqlite3.Connection, scripts: dict[int, str]) -> None:
+    """What 0004 made is not there yet, and the rows have the dates of KLIK."""
     indexes = {row[0] for row in connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'index' AND name GLOB 'task_row_*'"
     )}  # fmt: skip
@@ -203,4 +234,3 @@ def _as_version_3(connection: sqlite3.Connection) -> None:
     for statement in made:
         connection.execute(statement)
     connection.execute("PRAGMA user_version = 3")
-    connection.commit()

@@ -8,7 +8,7 @@ from kombit_tui.db.queries.timeline import UNKNOWN, Entry, Head, timeline
 from kombit_tui.db.queries.timeline_facts import asked_timeline
 from kombit_tui.db.store import Store
 from kombit_tui.domain.query import parse
-from kombit_tui.domain.timeline import DEADLINE, MILESTONE, Shape
+from kombit_tui.domain.timeline import DAY, DEADLINE, DOWNLOAD, MILESTONE, Shape
 from tests.conftest import NOW
 
 TODAY = NOW.date()
@@ -105,11 +105,89 @@ def test_our_wave_is_told_from_the_others(planned: Store) -> None:
     assert all(row.concerns_us and not row.is_own for row in rows)
 
 
+def test_our_wave_of_a_project_is_that_of_its_own(planned: Store) -> None:
+    """A milestone is of a project by its area, of which a project may be called otherwise."""
+    planned.apply((Update("0999-profile", {"waves": ["B3", "OE: B4"]}),), "Profil")
+    assert shown(planned)["Frister: Projekt Ø"] == ["Alles", "Andres"]
+    rows = [row for row in timeline(planned.reader, TODAY) if isinstance(row, Entry)]
+    assert {row.title for row in rows if row.is_own} == {
+        "preparation B3", "go_live B3", "meeting B3-B4", "Andres",
+    }  # fmt: skip
+    planned.apply((Update("0999-p", {"aliases": ["udk"]}),), "Alias")
+    rows = [row for row in timeline(planned.reader, TODAY) if isinstance(row, Entry)]
+    own = {row.title for row in rows if row.is_own and row.kind == "milestone"}
+    assert own == {"roll_out B4", "go_live B4", "meeting B3-B4"}
+
+
+def test_agreements_lie_where_they_press_and_only_while_they_wait(planned: Store) -> None:
+    """domain.md, «Agreements»: «download before» is a deadline of its own."""
+    states: tuple[tuple[str, str | None, dict[str, str]], ...] = (
+        ("Mangler", "2026-09-20", {}),
+        ("Sendt", "2026-08-10", {"state": "sent"}),
+        ("Hentes", "2026-08-10", {"state": "signed", "download_before": "2026-08-29"}),
+        ("Gemt", "2026-08-10", {"state": "signed", "download_before": "2026-08-29",
+                                "stored": "ESDH"}),
+        ("Ikke os", "2026-09-20", {"state": "irrelevant"}),
+        ("Engang", None, {"state": "sent"}),
+    )  # fmt: skip
+    planned.apply(
+        [
+            change
+            for title, due, state in states
+            for change in (
+                Create("agreement", {"title": title, "deadline": due}, f"0999-{title}"),
+                *([Create("agreement_state", {"agreement": f"0999-{title}", **state},
+                          f"0999-{title}-s")] if state else []),
+            )
+        ],
+        "Aftaler",
+    )  # fmt: skip
+    rows = {row.title: row for row in timeline(planned.reader, TODAY) if isinstance(row, Entry)}
+    assert shown(planned)["Aftaler"] == ["Sendt", "Hentes", "Mangler"]
+    assert "Engang" in shown(planned)[UNKNOWN]
+    assert (rows["Hentes"].what, rows["Hentes"].date) == (DOWNLOAD, "2026-08-29")
+    assert rows["Mangler"].what == DEADLINE
+    assert found(planned, "type:hentes") == {"Hentes"}
+    assert found(planned, 'frist<="2026-08-31" #hent') == {"Hentes"}
+    assert found(planned, "overskredet #venter") == {"Sendt"}
+    assert found(planned, "status:mangler #venter") == {"Mangler"}
+
+
+def test_the_days_to_ask_again_are_there_and_are_found(planned: Store) -> None:
+    """domain.md, Phase-outs: «next follow-up»."""
+    planned.apply(
+        (
+            Create("person", {"name": "Mig"}, "0999-me"),
+            Create("system", {"name": "NovaSag", "vendor": "Kystnet", "owner": "0999-me"},
+                   "0999-s"),
+            Create("campaign_system", {"campaign": "0999-b", "system": "0999-s",
+                                       "follow_up": "2026-08-18"}, "0999-cs"),
+            Create("contact_entry", {"vendor": "Kystnet", "campaign": "0999-a", "text": "Ringet",
+                                     "on": "2026-08-01", "follow_up": "2026-12-01"}, "0999-said"),
+        ),
+        "Opfølgning",
+    )  # fmt: skip
+    planned.remember({"me": "0999-me"})
+    assert shown(planned)["Opfølgning"] == ["NovaSag: Om lidt", "Kystnet: Sidste år"]
+    rows = {row.id: row for row in timeline(planned.reader, TODAY) if isinstance(row, Entry)}
+    assert rows["0999-cs"].campaign == "0999-b"
+    assert (rows["0999-cs"].belongs_to, rows["0999-said"].belongs_to) == ("Om lidt", "Sidste år")
+    for words, titles in (
+        ("type:opfølgning", {"NovaSag: Om lidt", "Kystnet: Sidste år"}),
+        ("overskredet type:opfølgning", {"NovaSag: Om lidt"}),
+        ('projekt:"om lidt" leverandør:kyst', {"NovaSag: Om lidt"}),
+        ("mine type:opfølgning", {"NovaSag: Om lidt"}),
+        ("frist:december kystnet", {"Kystnet: Sidste år"}),
+    ):
+        assert found(planned, words) == titles, words
+
+
 def test_a_meeting_of_two_days_is_one_entry_with_two_marks(planned: Store) -> None:
     [meeting] = [row for row in timeline(planned.reader, TODAY) if row.id == "0999-meet"]
     assert [one.shape for one in meeting.pieces] == [Shape.POINT, Shape.POINT]
     assert isinstance(meeting, Entry)
     assert meeting.start == "10:00"
+    assert [one.hours and one.hours[0] % DAY for one in meeting.pieces] == [10, 10]
 
 
 def test_a_campaign_has_its_stop_on_its_own_line(planned: Store) -> None:

@@ -6,12 +6,14 @@ import pytest
 
 from kombit_tui.db.changes import Create, Update
 from kombit_tui.db.edits import Me
-from kombit_tui.db.queries.facts import facts_of
+from kombit_tui.db.queries.facts import facts_of, facts_of_all
 from kombit_tui.db.queries.phase_outs import CampaignRow, SystemRow, phase_outs
+from kombit_tui.db.queries.selecting import parted, selected
 from kombit_tui.db.queries.vendors import contacts, due_follow_ups, vendors
 from kombit_tui.db.stepping import contact, own_step, step_of_systems
 from kombit_tui.db.store import Store
 from kombit_tui.domain.folding import fold
+from kombit_tui.domain.query import parse
 from kombit_tui.domain.risk import Risk
 from tests.db.test_queries import TODAY, fill, made
 
@@ -154,6 +156,36 @@ def test_a_risk_is_found_by_its_words_and_its_tag(demo_store: Store) -> None:
         told = facts[row.id]
         assert ("risiko" in told["tag"]) == bool(row.risks)
         assert all(fold(risk) in told["text"] for risk in row.risks)
+
+
+def test_the_list_is_ordered_filtered_and_grouped_by_what_weighs_most(demo_store: Store) -> None:
+    """Issue 4: risk computed (no contact, no date, plan after the stop, plan in the last month)."""
+    rows = phase_outs(demo_store.reader, TODAY)
+    facts = facts_of_all(demo_store.reader, ("campaign", "campaign_system"), TODAY)
+    parts = parted(rows, lambda row: isinstance(row, CampaignRow))
+
+    def seen(words: str) -> list[SystemRow]:
+        return [one for part in selected(parts, parse(words), facts, TODAY) for one in part.rows]
+
+    order = list(Risk)
+    for part in selected(parts, parse("sorter:risiko"), facts, TODAY):
+        places = [order.index(one.risks[0]) if one.risks else len(order) for one in part.rows]
+        assert places == sorted(places), part.heading.title
+    every = {one.id: set(one.risks) for one in rows if isinstance(one, SystemRow)}
+    for words, wanted in (
+        ('risiko:"ingen kontakt"', {Risk.NO_CONTACT}),
+        ("risiko:kontakt,dato", {Risk.NO_CONTACT, Risk.NO_DATE}),
+        ("risiko:efter", {Risk.AFTER_STOP}),
+        ("risiko:sidste", {Risk.LAST_MONTH}),
+        ("risiko<=efter", {Risk.STOPPED, Risk.AFTER_STOP}),
+        ("har:risiko", set(Risk)),
+    ):
+        found = {one.id for one in seen(words)}
+        assert found == {one for one, risks in every.items() if risks & wanted}, words
+        assert found, words
+    grouped = selected(parts, parse("har:risiko grupper:risiko"), facts, TODAY)
+    titles = [part.heading.title for part in grouped]
+    assert titles == [risk for risk in Risk if risk in titles]
 
 
 def test_a_campaign_tells_how_fast_it_goes(demo_store: Store) -> None:

@@ -24,6 +24,7 @@ from kombit_tui.db.values import whole
 from kombit_tui.domain.fields import FieldType
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.waves import ours_of
 from tests.conftest import now
 
 Records = dict[str, dict[str, Any]]
@@ -193,7 +194,7 @@ class WritePath(RuleBasedStateMachine):
             anew = [dict(row) for row in session.execute(_ROWS, {"ids": ids}).mappings()]
             held = session.execute(text("SELECT * FROM task_row ORDER BY seq")).mappings()
             profiles = [self.records[name] for name in IDS["profile"] if name in self.records]
-            waves = frozenset(wave for one in profiles for wave in one["waves"] or ())
+            waves = ours_of(wave for one in profiles for wave in one["waves"] or ())
             made = [_row(one, waves) for one in anew]
             expected = [{n: one[n] for n in _COLUMNS.split(", ")} for one in made]
             assert [dict(row) for row in held] == sorted(expected, key=lambda one: one["seq"])

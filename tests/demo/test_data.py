@@ -237,8 +237,43 @@ def test_the_stops_are_ahead(anchor: date) -> None:
     }
     assert 125 <= away["CH1/STS1 til CH2/STS2"] <= 135
     assert 30 <= away["OCES2 til OCES3"] <= 62
-    assert len(away) == 7
+    assert len(away) == 9
+    assert away.pop("SPI til Kommunernes Pensionssystem") < 0, "one is over"
+    assert away.pop("SF Tele og Ekstranet") == 0, "of one nobody knows"
     assert min(away.values()) > 0
+
+
+def test_every_phase_out_and_change_of_the_field_is_in_the_one_machinery() -> None:
+    """domain.md, Phase-outs: «the same machinery tracks other phase-outs and changes»."""
+    steps = {
+        row["title"]: [one["key"] for one in row["system_steps"]] for row in values("campaign")
+    }
+    for words in ("CH1", "OCES2", "KMD Indkomst", "KMD Sag", "ESR", "DMI", "SPI", "SF Tele"):
+        [title] = [one for one in steps if words in one]
+        assert "moved" in steps[title] or title == "OCES2 til OCES3"
+        assert in_campaign(title), title
+    indexes = next(one for one in steps if "indekser" in one)
+    assert steps[indexes] == [
+        "agreed", "service", "processing", "told", "ordered", "viewers", "loaded", "shown",
+    ]  # fmt: skip
+
+
+def test_the_waves_of_two_projects_are_told_apart() -> None:
+    """domain.md, «Waves»: KMD Aktiv in a pilot and seven waves, B4 and B5 on hold."""
+    claims = {row["wave"]: row["date"] for row in values("milestone") if row["area"] == "KY"}
+    assert set(claims) == {"pilot", *(f"B{n}" for n in range(1, 8))}
+    assert {wave for wave, day in claims.items() if day is None} == {"B4", "B5"}
+    known = [date.fromisoformat(day) for day in claims.values() if day]
+    assert (max(known) - min(known)).days in range(110, 117)
+    [profile] = values("profile")
+    assert "KY: B2" in profile["waves"]
+    assert "B3" in profile["waves"]
+
+
+def test_manual_cases_of_kmd_sag_are_given_up_quarter_by_quarter() -> None:
+    """domain.md: 47, 57, 67, 78 municipalities at the end of each quarter."""
+    titles = [row["title"] for row in values("milestone") if row["title"].startswith("Manuelle")]
+    assert [int(title.split()[2]) for title in titles] == [47, 57, 67, 78]
 
 
 def test_agreements_wait_for_a_signature_and_for_a_download() -> None:

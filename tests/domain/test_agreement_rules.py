@@ -1,15 +1,16 @@
 """domain.md, "Agreements and money": states, the ten days of a download link, who is missing."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from kombit_tui.domain.agreements import (
     Fetching,
+    completed,
     download_before,
     fetching,
     is_listed,
-    state_values,
     waits,
 )
 
@@ -44,20 +45,45 @@ def test_an_agreement_waits_for_a_signature_or_for_its_download() -> None:
     assert all(waits("signed", one) for one in Fetching if one is not Fetching.NONE)
 
 
-def test_a_signature_begins_the_ten_days_and_another_state_ends_them() -> None:
-    assert state_values("signed", SIGNED, "p") == {
-        "state": "signed",
-        "signer": "p",
-        "signed_on": "2024-11-04",
-        "download_before": "2024-11-14",
-    }
-    taken_back = state_values("missing", None, None)
-    assert taken_back == {
-        "state": "missing",
-        "signed_on": None,
-        "download_before": None,
-        "stored": None,
-    }
+TODAY = date(2024, 11, 8)
+WAS_SIGNED = {"state": "signed", "signed_on": "2024-11-01", "download_before": "2024-11-11"}
+BEGUN = {"state": "signed", "signed_on": "2024-11-04", "download_before": "2024-11-14"}
+OF_TODAY = {"state": "signed", "signed_on": "2024-11-08", "download_before": "2024-11-18"}
+ENDED = {"signed_on": None, "download_before": None, "stored": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "written"),
+    [
+        ({"state": "signed", "signed_on": "2024-11-04"}, {}, BEGUN),
+        ({"signed_on": "2024-11-04"}, {"state": "sent"}, BEGUN),
+        ({"signed_on": "2024-11-04"}, WAS_SIGNED, BEGUN),
+        ({"state": "signed"}, {"state": "sent"}, OF_TODAY),
+        ({"state": "signed"}, {"signed_on": "2024-11-04"}, BEGUN),
+        (
+            {**BEGUN, "download_before": "2024-11-20"},
+            {},
+            {**BEGUN, "download_before": "2024-11-20"},
+        ),
+        (
+            {"signed_on": None},
+            WAS_SIGNED,
+            {"state": "signed", "signed_on": None, "download_before": None},
+        ),
+        ({"state": "missing"}, WAS_SIGNED, {**ENDED, "state": "missing"}),
+        ({"state": None}, WAS_SIGNED, {**ENDED, "state": None}),
+        ({"state": "sent", "stored": "ESDH"}, {}, {**ENDED, "state": "sent", "stored": "ESDH"}),
+        ({"signer": "p"}, WAS_SIGNED, {"signer": "p"}),
+        ({"stored": "ESDH"}, {}, {"stored": "ESDH"}),
+        ({"download_before": "2024-12-01"}, WAS_SIGNED, {"download_before": "2024-12-01"}),
+        ({"signed_on": None}, {"state": "sent"}, {"signed_on": None}),
+    ],
+)
+def test_a_signature_begins_the_ten_days_and_another_state_ends_them(
+    typed: dict[str, Any], before: dict[str, Any], written: dict[str, Any]
+) -> None:
+    """However it is written: by the key for it, or in the form."""
+    assert completed(typed, before, TODAY) == written
 
 
 def test_the_list_of_those_who_are_missing_may_name_us_loosely() -> None:

@@ -1,11 +1,13 @@
 """Text from outside holds nothing that could steer a terminal or hide words."""
 
+import sys
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kombit_tui.domain.text import clean, squeeze
+from kombit_tui.domain.unclean import without_controls
 
 UNSEEN = "\xad\u061c\u200b\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041"
 
@@ -32,3 +34,8 @@ def test_letters_are_composed_and_private_bullets_stay() -> None:
 
 def test_squeeze_puts_words_on_one_line() -> None:
     assert squeeze(" a \n b  c ") == "a b c"
+
+
+def test_what_is_printable_is_never_unwanted() -> None:
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    assert [one for one in letters if one.isprintable() and without_controls(one) != one] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kombit_tui.domain.waves import is_ours, ours_of, told, waves_of, without_wave
+from kombit_tui.domain.waves import Ours, is_ours, ours_of, told, waves_of, without_wave
 
 READ = {
     "B3": "B3",
@@ -82,7 +82,35 @@ OURS = {
 @pytest.mark.parametrize(("case", "ours"), OURS.items())
 def test_a_task_of_another_wave_is_not_ours(case: tuple[str, str], ours: bool) -> None:
     named, entries = case
-    assert is_ours(waves_of(named), ours_of(entries.split())) is ours
+    assert is_ours(waves_of(named), ours_of(entries.split()).of()) is ours
+
+
+IN_PROJECTS = {
+    # what our profile says; the names of a project; our waves in it
+    ("B3 K94", "KY"): "B3 K94",
+    ("B3 K94,KY: B2", "KY"): "B2 K94",
+    ("B3,KY: 2", "ky", "Kommunernes Ydelsessystem"): "B2",
+    ("B3,ky :B2,KY:B4", "KY"): "B2 B4",
+    ("B3,KY: B2", "KYS"): "B3",
+    ("KY: B2", "Valg"): "",
+    ("B3,KY: B2", None): "B3",
+    ("P4,Valg: K94", "Valg"): "K94",
+    ("B3,Projekt: fase 2: B5", "Projekt:  FASE 2"): "B5",
+    ("B3,KY: efter aftale", "KY"): "B3",
+    (": B3", "KY"): "B3",
+}
+
+
+@pytest.mark.parametrize(("case", "waves"), IN_PROJECTS.items())
+def test_a_project_may_have_us_in_another_wave(case: tuple[str | None, ...], waves: str) -> None:
+    """domain.md, «Waves»: the municipality is in one of them, of each plan."""
+    entries, *names = case
+    assert ours_of((entries or "").split(",")).of(*names) == set(waves.split())
+
+
+def test_who_says_nothing_is_in_no_wave() -> None:
+    assert ours_of(()) == Ours()
+    assert Ours().of("KY") == frozenset()
 
 
 def test_waves_are_told_in_order() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kombit_tui.ingest.candidates import to_json
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SCORER = CORPUS / "score.py"
@@ -36,7 +36,7 @@ def scorer() -> ModuleType:
 def rows_of(deck: Path, gold: Path) -> dict[str, dict[str, Any]]:
     """Precision, recall and field agreement of each key of one document."""
     labels = json.loads(gold.read_text("utf-8"))
-    rows: dict[str, dict[str, Any]] = scorer().score(to_json(extract(read_text(deck))), labels)
+    rows: dict[str, dict[str, Any]] = scorer().score(to_json(extract(read_here(deck))), labels)
     return rows
 
 

@@ -7,14 +7,14 @@ import pytest
 from kombit_tui.ingest.candidates import Extraction
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture(scope="module")
 def deck() -> Extraction:
-    return extract(read_text(DATA / "moede.txt"))
+    return extract(read_here(DATA / "moede.txt"))
 
 
 def extraction_of(*slides: str, file: str = "x.txt") -> Extraction:

@@ -13,14 +13,14 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.milestones import find_milestones
 from kombit_tui.ingest.extract.phase_outs import find_phase_outs
 from kombit_tui.ingest.extract.roles import find_roles
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 PLANS = Path(__file__).parent.parent / "data" / "planer.txt"
 
 
 @pytest.fixture(scope="module")
 def plans() -> Extraction:
-    return extract(read_text(PLANS))
+    return extract(read_here(PLANS))
 
 
 def context_of(text: str, day: date = date(2024, 10, 31)) -> Context:

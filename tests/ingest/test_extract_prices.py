@@ -10,14 +10,14 @@ from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.prices import find_prices
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 PRICES = Path(__file__).parent.parent / "data" / "priser.txt"
 
 
 @pytest.fixture(scope="module")
 def found() -> Extraction:
-    return extract(read_text(PRICES))
+    return extract(read_here(PRICES))
 
 
 def test_a_price_takes_the_name_above_it_and_the_unit_below(found: Extraction) -> None:

@@ -75,9 +75,9 @@ def test_no_cut_or_shuffle_makes_it_raise(data: st.DataObject, path: Path, shuff
     "line", ["a@", "ab-", "chef ", "møde den 3. maj ", "https://", "Ib Ibsen ", "(", "1. "]
 )
 def test_endless_lines_take_no_time(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(document_of([line * 100_000], 10))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda p: p.stem)
@@ -89,9 +89,9 @@ def test_time_grows_about_as_the_text(path: Path) -> None:
 
 def _seconds(lines: list[str]) -> float:
     document = document_of(lines, 30)
-    start = time.perf_counter()
+    start = time.process_time()
     extract(document)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @needs_scorer

@@ -7,7 +7,7 @@ import pytest
 from kombit_tui.ingest.candidates import EventFound, Extraction
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 DATA = Path(__file__).parent.parent / "data"
 TITLE = "Velkommen til koordinatormøde\nden 19. maj 2026"
@@ -15,12 +15,12 @@ TITLE = "Velkommen til koordinatormøde\nden 19. maj 2026"
 
 @pytest.fixture(scope="module")
 def deck() -> Extraction:
-    return extract(read_text(DATA / "moede.txt"))
+    return extract(read_here(DATA / "moede.txt"))
 
 
 @pytest.fixture(scope="module")
 def note() -> Extraction:
-    return extract(read_text(DATA / "opsamling.txt"))
+    return extract(read_here(DATA / "opsamling.txt"))
 
 
 def extraction_of(slide: str) -> Extraction:

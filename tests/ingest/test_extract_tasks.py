@@ -11,14 +11,14 @@ from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.tasks import find_tasks
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture(scope="module")
 def tasks() -> Sequence[TaskFound]:
-    return extract(read_text(DATA / "opgaver.txt")).tasks
+    return extract(read_here(DATA / "opgaver.txt")).tasks
 
 
 def in_text(text: str, day: date = date(2022, 5, 12)) -> tuple[TaskFound, ...]:

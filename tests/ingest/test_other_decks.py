@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.readers.text import read_text
+from tests.ingest.reading import read_here
 from tests.ingest.scoring import CORPUS, needs_scorer, overall
 
 DECKS = Path(__file__).parent.parent / "data" / "decks"
@@ -47,7 +47,7 @@ def test_the_corpus_is_read_well_too(stem: str, floor: float) -> None:
 
 @pytest.mark.parametrize("stem", FLOORS)
 def test_candidates_say_where_and_by_which_rule(stem: str) -> None:
-    document = read_text(DECKS / f"{stem}.txt")
+    document = read_here(DECKS / f"{stem}.txt")
     extraction = extract(document)
     found = [*extraction.agenda, *extraction.milestones, *extraction.contacts, *extraction.roles]
     assert found or extraction.questions

@@ -1,7 +1,7 @@
-"""Dagsorden: what stands beside items, questions and news; notes of a meeting."""
+"""Dagsorden: what stands beside items and questions, and leads on; notes of a meeting."""
 
 from kombit_tui.db.store import Store
-from tests.snapshots.conftest import Picture, Shown
+from tests.snapshots.conftest import Picture, Shown, Step
 from tests.snapshots.test_pictures import NARROW, sizes
 
 
@@ -24,9 +24,42 @@ def test_a_question_that_was_carried_over(
 
 
 @sizes
-def test_the_news(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
-    """After the meetings, the latest first."""
-    assert picture(demo_store, "agenda", size, "end")
+def test_a_line_that_is_chosen(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
+    """It stands out, and the footer says where Enter leads."""
+    keys = (("j",) * 5, Shown("Berører os"), "tab", ("down", "down"))
+    assert picture(demo_store, "agenda", size, *(keys if size != NARROW else _narrow()))
+
+
+def _narrow() -> tuple[Step, ...]:
+    return (("j",) * 5, "enter", Shown("Berører os"), ("down", "down"))
+
+
+@sizes
+def test_more_than_is_told_at_first(
+    picture: Picture, demo_store: Store, size: tuple[int, int]
+) -> None:
+    """The rest of a long list is a line of its own, which unfolds it."""
+    enter = ("enter",) if size == NARROW else ("tab",)
+    steps = (("j",) * 2, *enter, Shown("Berører os"), ("down",) * 20)
+    assert picture(demo_store, "agenda", size, *steps)
+
+
+@sizes
+def test_an_item_that_touches_nothing(
+    picture: Picture, demo_store: Store, size: tuple[int, int]
+) -> None:
+    """It says so."""
+    enter = ("enter",) if size == NARROW else ()
+    assert picture(demo_store, "agenda", size, "j", *enter, Shown("Punktet nævner ingen"))
+
+
+@sizes
+def test_what_happened_since_the_last_meeting(
+    picture: Picture, demo_store: Store, size: tuple[int, int]
+) -> None:
+    """Every line leads to its record."""
+    enter = ("enter",) if size == NARROW else ("tab",)
+    assert picture(demo_store, "agenda", size, *enter, Shown("Siden mødet"), ("down", "down"))
 
 
 @sizes

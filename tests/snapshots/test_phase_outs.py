@@ -17,6 +17,22 @@ def test_the_risks(picture: Picture, demo_store: Store, size: tuple[int, int]) -
 
 
 @sizes
+def test_the_gravest_risk_first(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
+    """One of them asked for, in the order of what weighs most."""
+    words = ("slash", *"risiko:kontakt,stop,dato sorter:risiko", "enter")
+    assert picture(demo_store, "phase_outs", size, words, "home", "j")
+
+
+@sizes
+def test_a_campaign_whose_stop_nobody_knows(
+    picture: Picture, demo_store: Store, size: tuple[int, int]
+) -> None:
+    """And one that is over."""
+    words = ("slash", *"sf tele eller spi", "enter")
+    assert picture(demo_store, "phase_outs", size, words, "home", "j")
+
+
+@sizes
 def test_the_matrix(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
     """Systems against steps."""
     assert picture(demo_store, "phase_outs", size, "home", "M", "down", "space", "right")

@@ -18,6 +18,23 @@ def test_a_zoom(picture: Picture, demo_store: Store, size: tuple[int, int], key:
 
 
 @sizes
+@pytest.mark.parametrize("closer", [2, 3], ids=["week", "day"])
+def test_a_window_with_its_hours(
+    picture: Picture, demo_store: Store, size: tuple[int, int], closer: int
+) -> None:
+    """A row with the same campaign's other milestones: by three hours, and by the hour."""
+    keys = ("slash", *"projekt:ch1", "enter"), "home", *["j"] * 6, *["plus"] * closer
+    assert picture(demo_store, "timeline", size, *keys)
+
+
+@sizes
+def test_what_is_ours_to_do(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
+    """Agreements to sign and to fetch, and whom to ask again."""
+    words = tuple("#venter eller type:opfølgning")
+    assert picture(demo_store, "timeline", size, ("slash", *words, "enter"), "home", "j", "j")
+
+
+@sizes
 def test_an_open_wave(picture: Picture, demo_store: Store, size: tuple[int, int]) -> None:
     """Ours, told in words below, and each of its milestones by itself."""
     words = tuple("projekt:udk bølge:B3")

@@ -46,7 +46,7 @@ def _is_busy(app: App[Any]) -> bool:
     if any(w.name in READERS_AND_WRITERS and w.state in at_work for w in app.workers):
         return True
     base = app.screen_stack[0]
-    return isinstance(base, ListScreen) and base._resting is not None
+    return isinstance(base, ListScreen) and base.list.is_moving
 
 
 def segments(app: App[Any]) -> Iterator[Segment]:

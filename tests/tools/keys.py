@@ -21,7 +21,7 @@ som du siger den. Flere taster er en liste, eller står med blanke imellem; den 
 
 ```toml
 "tasks.status" = ["ø", "ctrl+t"]
-"app.search" = "F"
+"app.search" = "X"
 "list.page_down" = "PgDn Mellemrum"
 "app.theme" = []  # ingen tast; `:` finder den stadig
 ```

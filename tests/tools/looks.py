@@ -1,8 +1,7 @@
-"""Makes `kombit_tui/looks.json`: the default theme's colours, as the widgets resolve them."""
+"""Makes `kombit_tui/looks.py`: the default theme's colours, as the widgets resolve them."""
 
 import asyncio
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +18,7 @@ from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.widgets.toned import Toned
 
 STATES = ("", "cursor")
-FILE = Path(kombit_tui.__file__).parent / "looks.json"
+FILE = Path(kombit_tui.__file__).parent / "looks.py"
 
 
 async def current_looks(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
@@ -51,7 +50,7 @@ def _values(style: Style) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, colour in (("color", style.color), ("ground", style.bgcolor)):
         if colour is not None:
-            values[name] = list(colour.get_truecolor())
+            values[name] = tuple(colour.get_truecolor())
     return values | {n: True for n in ("bold", "underline", "reverse") if getattr(style, n)}
 
 
@@ -65,7 +64,23 @@ def main() -> None:
         )
         looks = asyncio.run(current_looks(store))
         store.close()
-    FILE.write_text(json.dumps(looks, indent=1, sort_keys=True) + "\n", "utf-8")
+    FILE.write_text("\n".join(_module(looks)) + "\n", "utf-8")
+
+
+def _module(looks: dict[str, dict[str, dict[str, Any]]]) -> Iterator[str]:
+    """The lines of the module."""
+    yield '"""The colours of the first frame. Made by `make looks` from the default theme."""'
+    yield ""
+    yield "from typing import Any"
+    yield ""
+    yield "LOOKS: dict[str, dict[str, dict[str, Any]]] = {"
+    for widget, named in sorted(looks.items()):
+        yield f'    "{widget}": {{'
+        for name, look in sorted(named.items()):
+            values = ", ".join(f'"{key}": {value}' for key, value in sorted(look.items()))
+            yield f'        "{name}": {{{values}}},'
+        yield "    },"
+    yield "}"
 
 
 if __name__ == "__main__":

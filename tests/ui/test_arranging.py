@@ -209,6 +209,22 @@ async def test_a_saved_view_holds_filter_order_groups_and_columns(demo_store: St
         assert len(views(demo_store.reader)) == 9
 
 
+async def test_a_saved_view_keeps_whether_all_waves_are_shown(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        ours = len(titles(open_))
+        await open_.press("W", "V", *"Alle bølger", "enter", "enter")
+        assert [view.every_wave for view in views(demo_store.reader)[8:]] == [True]
+        await open_.press("v", "1")
+        await open_.press("escape")
+        assert len(titles(open_)) == ours, "another view is of our waves"
+        await open_.press("5", "v")
+        assert "Opgaver · privat · alle bølger" in open_.text
+        await open_.press("9")
+        assert (open_.app.current_mode, len(titles(open_))) == ("tasks", ours + 7)
+        await open_.press("W", "V", *"alle bølger", "enter", "enter")
+        assert [view.every_wave for view in views(demo_store.reader)[8:]] == [False]
+
+
 async def test_a_view_that_is_always_there_cannot_be_thrown_away(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks") as open_:
         await open_.press("v", "delete")

@@ -39,11 +39,9 @@ def _luminance(color: Color) -> float:
 
 def looks(widget: Toned) -> Iterator[tuple[str, ...]]:
     """Every look of a widget, and how the looks of a row or a title are laid over one another."""
-    prefix = f"{widget.LOOK}--"
     yield ()
-    for name in widget.COMPONENT_CLASSES:
-        if name.startswith(prefix):
-            yield (name.removeprefix(prefix),)
+    for base in type(widget).__mro__:
+        yield from ((name,) for name in base.__dict__.get("LOOKS", ()))
     if isinstance(widget, RecordList):
         for tone in ("", "heading", *RecordList.TONES):
             yield from (("muted", tone, cursor) for cursor in CURSORS)

@@ -132,9 +132,11 @@ async def test_arrows_walk_the_panels_and_stop_at_the_edge(demo_store: Store) ->
             (("left",), "overdue"),
             (("right",), "soon"),
             (("down",), "meeting"),
-            (("j", "j"), "agreements"),
-            (("j", "j"), "pace"),
+            (("j", "j"), "broken"),
+            (("j", "j"), "changes"),
+            (("j",), "pace"),
             (("k",), "news"),
+            (("k",), "agreements"),
             (("k",), "vacant"),
         ):
             await open_.press(*keys)

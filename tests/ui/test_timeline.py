@@ -1,4 +1,7 @@
-"""Tidslinje: zoom and today, scrolling in time, waves that open, jumps, and ten thousand rows."""
+"""Tidslinje: zoom and today, scrolling in time, waves that open, jumps, and ten thousand rows.
+
+And what is ours to do: agreements to sign and to fetch, and whom to ask again.
+"""
 
 from datetime import date
 
@@ -6,14 +9,15 @@ import pytest
 
 from kombit_tui.db.changes import Create, Update
 from kombit_tui.db.store import Store
-from kombit_tui.domain.timeline import ZOOMS
+from kombit_tui.domain.timeline import DAY, USUAL, ZOOMS, noon
 from kombit_tui.screens.timeline import TimelineScreen
 from kombit_tui.widgets.gantt import Gantt
 from tests.conftest import NOW
 from tests.tools.dashboard import Dashboard, dashboard, lines
 
 TODAY = NOW.date().toordinal()
-DISTANT = date(2031, 1, 1).toordinal()
+MIDDLE = noon(TODAY)
+DISTANT = noon(date(2031, 1, 1).toordinal())
 PLAN = (
     Create("profile", {"code": "0999", "name": "Korsbæk", "waves": ["B3"]}, "0999-profile"),
     Create("campaign", {"title": "CH1", "kind": "phase_out", "stop": "2026-10-01"}, "0999-c"),
@@ -34,6 +38,31 @@ PLAN = (
     Create("task", {"title": "Svar nu", "project": "0999-p", "due": "2026-08-10"}, "0999-t"),
 )  # fmt: skip
 """Rows: UDK, wave B3, wave B4; CH1, its window; the folded deadlines."""
+OURS = (
+    Create("person", {"name": "Bo"}, "0999-bo"),
+    *(
+        change
+        for name, state in (
+            ("signed", {"state": "signed", "signer": "0999-bo", "signed_on": "2026-08-19",
+                        "download_before": "2026-08-29"}),
+            ("missing", {"state": "missing"}),
+            ("stored", {"state": "signed", "signed_on": "2026-08-15", "stored": "ESDH",
+                        "download_before": "2026-08-25"}),
+        )
+        for change in (
+            Create("agreement", {"title": {"signed": "Underskrevet", "missing": "Mangler",
+                                           "stored": "Gemt"}[name], "deadline": "2026-09-30"},
+                   f"0999-{name}"),
+            Create("agreement_state", {"agreement": f"0999-{name}", **state}, f"0999-{name}-s"),
+        )
+    ),
+    Create("system", {"name": "NovaSag", "vendor": "Leverandør", "owner": "0999-bo"}, "0999-s"),
+    Create("campaign_system", {"campaign": "0999-c", "system": "0999-s",
+                               "follow_up": "2026-08-18"}, "0999-cs"),
+    Create("contact_entry", {"vendor": "En anden", "campaign": "0999-c", "on": "2026-08-01",
+                             "text": "Ringet", "follow_up": "2026-10-01"}, "0999-said"),
+)  # fmt: skip
+"""An agreement to be fetched, one to be signed, one that is stored; whom to ask again."""
 
 
 @pytest.fixture
@@ -50,6 +79,13 @@ def gantt(open_: Dashboard) -> Gantt:
     return screen.gantt
 
 
+async def unfold(open_: Dashboard) -> None:
+    """Open the headings that are folded until somebody does."""
+    for heading in ("due:Frister: Projekt", "follow-ups:Opfølgning"):
+        open_.listed.fold(f"group:{heading}", False)
+    await open_.press()
+
+
 def titled(open_: Dashboard, words: str) -> str:
     """The line of the list with some words in it."""
     return next(line for line in lines(open_.app)[1:-7] if words in line)
@@ -58,17 +94,17 @@ def titled(open_: Dashboard, words: str) -> str:
 async def test_zoom_today_and_the_arrows_move_in_time_only(planned: Store) -> None:
     async with dashboard(planned, "timeline") as open_:
         list_ = gantt(open_)
-        for keys, at in ((("plus",), 0), (("plus",), 0), (("minus", "minus", "minus"), 2)):
+        for keys, at in ((("plus",), 2), (("plus",) * 3, 0), (("minus",) * 5, 4)):
             await open_.press(*keys)
             assert list_.zoom_at == at
-            assert ("Måned", "Kvartal", "År")[at] in lines(open_.app)[1]
-        await open_.press("plus", "plus", "right")
-        assert list_.middle == TODAY + list_.scale.width // 4
+            assert ("Døgn", "Uge", "Måned", "Kvartal", "År")[at] in lines(open_.app)[1]
+        await open_.press("full_stop", "plus", "plus", "right")
+        assert list_.middle == MIDDLE + list_.scale.width // 4 * DAY
         await open_.press("left", "left")
-        assert list_.middle == TODAY - list_.scale.width // 4
+        assert list_.middle == MIDDLE - list_.scale.width // 4 * DAY
         assert list_.cursor == 0
         await open_.press("full_stop")
-        assert list_.middle == TODAY
+        assert list_.middle == MIDDLE
         assert "|i dag" in lines(open_.app)[1]
 
 
@@ -76,8 +112,24 @@ async def test_today_stands_in_the_middle_at_every_zoom(planned: Store) -> None:
     async with dashboard(planned, "timeline") as open_:
         list_ = gantt(open_)
         for _ in ZOOMS:
-            assert list_.scale.column(TODAY) == list_.scale.width // 2
+            await open_.press("full_stop")
+            assert list_.scale.column(MIDDLE) == list_.scale.width // 2
             await open_.press("plus")
+
+
+async def test_where_hours_are_seen_the_row_under_the_cursor_is_too(planned: Store) -> None:
+    """Else the days it is on would have to be scrolled to, a day at a time."""
+    async with dashboard(planned, "timeline") as open_:
+        list_ = gantt(open_)
+        assert list_.go_to("0999-w")
+        assert "# 06:00-08:00" in titled(open_, "Certifikat")
+        await open_.press("plus", "plus", "plus")
+        assert list_.middle == date(2026, 9, 2).toordinal() * DAY + 6
+        assert "## 06:00-08:00" in titled(open_, "Certifikat")
+        assert "onsdag 02-09-2026" in lines(open_.app)[1]
+        assert "03 06 09" in lines(open_.app)[2]
+        await open_.press("right", "minus", "minus", "minus")
+        assert (list_.zoom_at, list_.middle > noon(TODAY)) == (USUAL, True)
 
 
 async def test_a_wave_is_one_line_until_it_is_opened(planned: Store) -> None:
@@ -120,17 +172,55 @@ async def test_a_filter_opens_what_it_finds(planned: Store) -> None:
 
 @pytest.mark.parametrize(
     ("record", "mode", "cursor"),
-    [("0999-w", "phase_outs", "0999-c"), ("0999-t", "tasks", "0999-t")],
+    [
+        ("0999-w", "phase_outs", "0999-c"),
+        ("0999-t", "tasks", "0999-t"),
+        ("0999-signed", "agreements", "0999-signed"),
+        ("0999-cs", "phase_outs", "0999-cs"),
+        ("0999-said", "phase_outs", "0999-c"),
+    ],
 )
-async def test_enter_goes_to_the_record_in_its_screen(
+async def test_enter_goes_to_the_record_in_its_screen_and_esc_comes_back(
     planned: Store, record: str, mode: str, cursor: str
 ) -> None:
+    planned.apply(OURS, "Vores")
     async with dashboard(planned, "timeline") as open_:
-        open_.listed.fold("group:due:Frister: Projekt", False)
+        await unfold(open_)
         assert open_.listed.list.go_to(record)
         await open_.press("enter")
         assert open_.app.current_mode == mode
         assert open_.cursor == cursor
+        await open_.press("escape")
+        assert open_.app.current_mode == "timeline"
+        assert open_.cursor == record
+
+
+async def test_what_is_ours_to_do_lies_in_time_too(planned: Store) -> None:
+    """Issue 4: deadlines; agreements, «hentes senest» and follow-ups are such."""
+    planned.apply(OURS, "Vores")
+    async with dashboard(planned, "timeline") as open_:
+        assert "h" in titled(open_, "Underskrevet")[60:]
+        assert "v" in titled(open_, "Mangler")[60:]
+        assert "Gemt" not in open_.text
+        assert "f" in titled(open_, "+ Opfølgning")[60:]
+        await unfold(open_)
+        assert open_.listed.list.go_to("0999-signed")
+        await open_.press()
+        assert "Hentes senest             lørdag 29-08-2026 (uge 35, om 10 dage)" in open_.text
+        assert "Underskriver              Bo" in open_.text
+        assert open_.listed.list.go_to("0999-cs")
+        await open_.press()
+        assert "!" in titled(open_, "NovaSag: CH1")
+        assert "Opfølgning                tirsdag 18-08-2026 (uge 34, i går)" in open_.text
+        assert "Leverandør                Leverandør" in open_.text
+        await open_.press("tab")
+        assert "Ejer                      Bo" in open_.text
+        await open_.press("escape")
+        await open_.press("t", *["backspace"] * 10, *"+5d", "enter")
+        assert "f" in titled(open_, "NovaSag: CH1")[60:]
+        for words, found in (("type:opfølgning", 2), ("type:hentes", 1), ("hent", 1)):
+            await open_.press("slash", *["backspace"] * 20, *words, "enter")
+            assert open_.listed.filter_bar.counted == (found, 11), words
 
 
 async def test_what_no_other_screen_has_opens_here(planned: Store) -> None:
@@ -159,7 +249,11 @@ async def test_a_write_shows_at_once_and_keeps_the_cursor_and_the_time(planned: 
         middle, cursor = gantt(open_).middle, open_.cursor
         planned.apply((Update("0999-w", {"title": "Nyt servicevindue"}),), "Navn")
         await open_.until(lambda: "Nyt servicevindue" in open_.text)
-        assert (gantt(open_).middle, open_.cursor, gantt(open_).zoom_at) == (middle, cursor, 0)
+        assert (gantt(open_).middle, open_.cursor, gantt(open_).zoom_at) == (
+            middle,
+            cursor,
+            USUAL - 1,
+        )
 
 
 async def test_an_empty_timeline_says_which_key_helps(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Keys typed in a burst: those after the key of a dialog belong to the dialog, none is lost."""
 
 from textual import events
+from textual.widgets import Input
 
 from kombit_tui.db.store import Store
 from tests.tools.dashboard import Dashboard, dashboard
@@ -37,9 +38,28 @@ async def test_a_name_is_typed_into_the_dialog_and_not_into_the_list(demo_store:
         assert open_.app.current_mode == "tasks"
 
 
+async def test_a_filter_is_typed_into_its_line_and_not_into_the_list(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await burst(open_, "slash", *"sys", "enter")
+        await open_.until(lambda: open_.listed.words == "sys" and open_.listed.list.has_focus)
+        assert open_.listed.filter_bar.input.value == "sys"
+        assert len(open_.app.screen_stack) == 1
+
+
 async def test_where_there_is_no_dialog_the_keys_go_on(demo_store: Store) -> None:
     async with dashboard(demo_store, "phase_outs") as open_:
         await open_.press("home")
         await burst(open_, "l", "j", "j")  # a heading has no vendor to show
         await open_.until(lambda: open_.listed.list.cursor == 2)
         assert len(open_.app.screen_stack) == 1
+
+
+async def test_tab_and_what_is_typed_right_after_it_reach_the_next_field(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("n")
+        await open_.until(lambda: len(open_.app.screen.query(Input)) > 1)
+        first, second, *_ = open_.app.screen.query(Input)
+        first.focus()
+        await open_.press()
+        await burst(open_, *"nord", "tab", *"syd")
+        await open_.until(lambda: (first.value, second.value) == ("nord", "syd"))

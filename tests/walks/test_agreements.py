@@ -11,6 +11,8 @@ from tests.tools.dashboard import Dashboard, dashboard
 
 TODAY = NOW.date()
 TITLE = "Tilslutningsaftale for Sygesikring"
+LARGE = (200, 60)
+"""Where Overblik has room for all lines of its panels."""
 
 
 def agreement(store: Store, title: str = TITLE) -> AgreementRow:
@@ -48,7 +50,7 @@ async def test_an_agreement_is_signed_and_warns_on_the_eighth_day(demo_store: St
         await open_.press("U")
 
     demo_store.clock = lambda: NOW + timedelta(days=8)
-    async with dashboard(demo_store) as open_:
+    async with dashboard(demo_store, size=LARGE) as open_:
         assert f"! udløber om 2 dage: {TITLE}" in open_.text
         await open_.press("7")
         await go_to(open_, TITLE)
@@ -58,6 +60,35 @@ async def test_an_agreement_is_signed_and_warns_on_the_eighth_day(demo_store: St
         assert "Gemt i              ESDH" in open_.text
         await open_.press("escape", "1")
         assert f"udløber om 2 dage: {TITLE}" not in open_.text
+
+
+async def test_an_agreement_signed_in_its_form_is_to_be_fetched_too(demo_store: Store) -> None:
+    """One rule, however the signature is written: by its key or in the form."""
+    async with dashboard(demo_store, "agreements") as open_:
+        await go_to(open_, TITLE)
+        await open_.press("e")
+        assert "Hos os" in open_.text
+        await open_.press(*["tab"] * 8, "enter", "down", "down", "enter", "tab", "tab")
+        await open_.press(*"15-08-2026")
+        assert "= lørdag 15-08-2026 (uge 33, for 4 dage siden)" in open_.text
+        assert "!" not in open_.text.split("for 4 dage siden")[1], "what happened may be past"
+        await open_.press("ctrl+s")
+        row = agreement(demo_store)
+        assert (row.state, row.signed_on, row.download_before) == (
+            "signed",
+            "2026-08-15",
+            "2026-08-25",
+        )
+        assert "hent inden 25-08-2026" in open_.text
+        await open_.press("u")
+        assert agreement(demo_store).download_before is None
+        await open_.press("e")
+        await open_.press(*["tab"] * 10, *"i går", "ctrl+s")
+        assert agreement(demo_store).download_before == "2026-08-28"
+
+    demo_store.clock = lambda: NOW + timedelta(days=7)
+    async with dashboard(demo_store, size=LARGE) as open_:
+        assert f"! udløber om 2 dage: {TITLE}" in open_.text
 
 
 async def test_several_agreements_are_sent_as_one_step(demo_store: Store) -> None:
@@ -77,6 +108,7 @@ async def test_next_years_bill_is_computed_and_other_counts_are_tried(demo_store
     async with dashboard(demo_store, "overview") as open_:
         await open_.press("7", "R")
         assert "48.120 borgere" in open_.text
+        assert "Bølger              B3, K94, KY: B2" in open_.text
         assert "2023  i alt 8.250.677 kr. · -374.186 kr. fra 2022" in open_.text
         await open_.press("down")
         assert "Borger              166,96 kr." in open_.text

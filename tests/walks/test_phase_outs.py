@@ -70,6 +70,25 @@ async def test_who_owes_an_answer_is_asked_for_it(demo_store: Store) -> None:
         assert "Byggesagsarkivet" in open_.app.clipboard
 
 
+async def test_the_gravest_risks_are_looked_at_first(demo_store: Store) -> None:
+    """Ordered by the column, asked for by name, and grouped: each by what weighs most."""
+    async with dashboard(demo_store, "phase_outs") as open_:
+        await open_.press("o", *["down"] * 4, "enter")
+        assert "Risiko ↑" in open_.text
+        gravest = system(demo_store, listed(open_)[0])
+        assert gravest.risks[0] == "Efter stop"
+        await open_.press("slash", *'risiko:"ingen', "space", *'kontakt"', "enter")
+        assert listed(open_)
+        found = [system(demo_store, name).risks for name in listed(open_)[:4]]
+        assert all("Ingen kontakt" in risks for risks in found)
+        await open_.press("escape", "slash", *"har:risiko", "space", *"grupper:risiko", "enter")
+        pages = open_.listed.list.pages
+        heads = [row.cells[0].text for row in pages.page(0, len(pages)) if row.is_heading]
+        assert heads == [
+            "Efter stop", "Ingen kontakt", "Følg op nu", "Ingen dato", "Sidste måned",
+        ]  # fmt: skip
+
+
 async def test_twelve_systems_are_moved_through_the_steps(demo_store: Store) -> None:
     """In the matrix: arrows along both axes, one step for all that are marked."""
     async with dashboard(demo_store, "phase_outs") as open_:

@@ -44,13 +44,19 @@ async def find(open_: Dashboard, words: str) -> None:
 
 async def test_only_the_tasks_of_our_waves_are_ours(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks", LARGE) as open_:
-        assert open_.hint.startswith("Kun B3, K94: 7 skjult")
+        assert open_.hint.startswith("Vores bølger: 7 skjult")
         assert len(listed(open_)) == 63
 
         # Sygesikring has every task twice: one row, and the other variant in its detail.
         await find(open_, "in003")
         assert ["(K94)" in row for row in listed(open_)] == [True]
         assert "Også P4: 02-07-2026" in told(open_)
+
+        # We are in B3, but of the claims from KMD Aktiv in B2: another wave of another project.
+        await find(open_, "kmd aktiv")
+        assert ["(bølge B2)" in row for row in listed(open_)] == [True]
+        await find(open_, "bølgeplan")
+        assert ["(B3)" in row for row in listed(open_)] == [True]
 
         # A wave that is asked for is found, and so is a task one comes to from elsewhere.
         await find(open_, "bølge:b4")
@@ -64,7 +70,7 @@ async def test_only_the_tasks_of_our_waves_are_ours(demo_store: Store) -> None:
 
         # All on request, and back again; what was marked and is hidden now is not touched.
         await open_.press("W")
-        assert open_.hint == "Kun vores bølger (B3, K94) · 7 skjult · W: skift"
+        assert open_.hint == "Kun vores bølger (B3, K94, KY: B2) · 7 skjult · W: skift"
         await open_.press("W")
         assert "Alle bølger vises" in open_.hint
         assert len(listed(open_)) == 70
@@ -90,7 +96,7 @@ async def test_the_day_that_hurts_and_who_is_to_act(demo_store: Store) -> None:
         assert "  08-09-2026 » p" in listed(open_)[0]
         for part in ("Nærmeste, der rammer 08-09-2026 (frist i praksis)", "(uge 32, for 14 dage"):
             assert part in told(open_)
-        assert "KLIK-opgaver-0999.xlsx, linje 73" in told(open_), "of the change, too"
+        assert "KLIK-opgaver-0999.xlsx, række 73" in told(open_), "of the change, too"
 
         # A deadline of our own comes before, never after.
         await open_.press("t", *"+1d", "enter")
@@ -116,5 +122,15 @@ async def test_the_day_that_hurts_and_who_is_to_act(demo_store: Store) -> None:
         assert "Har rollen" in told(open_)
         await open_.press("l")
         link = "https://klik.kombit.example/opgaver/ch2-trust"
-        assert open_.hint == f"Kilde: KLIK-opgaver-0999.xlsx, linje 2 · Kopierede {link}"
+        assert open_.hint == f"Kilde: KLIK-opgaver-0999.xlsx, række 2 · Kopierede {link}"
         assert open_.app.clipboard == link
+
+
+async def test_who_has_not_said_their_wave_is_told_where_to(store: Store) -> None:
+    store.apply([Create("task", {"title": "Bekræft", "wave": "B4"}, "0999-t")], "Opgave")
+    async with dashboard(store, "tasks") as open_:
+        await open_.press("escape", "3", "W")
+        assert open_.hint == (
+            "Vores bølger er ikke skrevet: R, så e på kommunen, fx B3 eller KY: B2."
+        )
+        assert len(listed(open_)) == 1

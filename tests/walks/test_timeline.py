@@ -36,6 +36,7 @@ async def test_a_month_on_the_timeline(demo_store: Store) -> None:
         await _our_wave(open_)
         await _closer_and_farther(open_)
         await _the_service_window(open_)
+        await _what_is_ours_to_do(open_)
         await _what_is_vague(open_)
         await _on_to_the_record(open_)
     await _another_wave(demo_store)
@@ -69,8 +70,28 @@ async def _the_service_window(open_: Dashboard) -> None:
     """When nobody can log in: the day and the hours, in words."""
     await find(open_, "type:servicevindue ch2")
     await open_.press("j")
-    assert "#" in cursor_line(open_)
+    assert "# 06:00-08:00" in cursor_line(open_)
     assert "kl. 06:00-08:00" in open_.text
+    await open_.press("plus", "plus", "plus")
+    assert ("mandag" in lines(open_.app)[2], "06 09 12" in lines(open_.app)[3]) == (True, True)
+    assert "     ## 06:00-08:00    " in cursor_line(open_)
+    await open_.press("minus", "minus", "minus", "full_stop")
+
+
+async def _what_is_ours_to_do(open_: Dashboard) -> None:
+    """What is to be signed, fetched and asked again has its days there too, and leads on."""
+    await find(open_, "type:hentes")
+    assert " 2 af " in lines(open_.app)[1]
+    await open_.press("j")
+    assert "h" in cursor_line(open_)[50:]
+    assert "Hentes senest             søndag 23-08-2026 (uge 34, om 4 dage)" in open_.text
+    await find(open_, "overskredet type:opfølgning")
+    await open_.press("j")
+    assert "!" in cursor_line(open_)
+    await open_.press("enter")
+    assert open_.app.current_mode == "phase_outs"
+    await open_.press("escape")
+    assert open_.app.current_mode == "timeline"
 
 
 async def _what_is_vague(open_: Dashboard) -> None:
@@ -100,7 +121,16 @@ async def _on_to_the_record(open_: Dashboard) -> None:
 
 
 async def _another_wave(store: Store) -> None:
-    """See wave B3's dates only for a municipality in B3 (issue 4): in B4 they are others'."""
+    """See wave B3's dates only for a municipality in B3 (issue 4): in B4 they are others'.
+
+    Until now we were in B2 of one project and B3 of the others.
+    """
+    async with dashboard(store, "timeline") as open_:
+        await find(open_, "mine -projekt:sygesikring sorter:projekt type:go-live")
+        shown = [one for one in ("B2", "B3", "B4") if f"KMD Aktiv: {one}" in open_.text]
+        assert shown == ["B2"]
+        assert "Go-live B3" in open_.text
+        assert "Go-live B2" not in open_.text
     [profile] = store.reader.execute("SELECT id FROM profile").fetchone()
     store.apply((Update(profile, {"waves": ["B4", "K94"]}),), "Bølge B4")
     async with dashboard(store, "timeline") as open_:

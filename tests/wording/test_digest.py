@@ -118,4 +118,5 @@ def test_scripts_get_the_pace_in_figures(demo_store: Store) -> None:
         "needed_per_week": 0.65,
         "forecast": "2027-05-26",
     }
-    assert given["changes_since_last_visit"] == 0
+    assert given["changes_since_last_visit"] == 13
+    assert (given["roles_to_put_right"], given["own_wave_dates"]) == (11, 4)

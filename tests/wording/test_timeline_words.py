@@ -8,32 +8,38 @@ from hypothesis import strategies as st
 
 from kombit_tui.db.queries.timeline import Entry
 from kombit_tui.domain.timeline import (
+    DAY,
     DEADLINE,
+    DOWNLOAD,
+    FOLLOW_UP,
     MILESTONE,
+    WINDOW,
     ZOOMS,
     Piece,
     Scale,
     Shape,
     Unit,
+    noon,
     piece_of,
     scale_around,
 )
-from kombit_tui.wording.timeline import (
+from kombit_tui.wording.timeline import wave_text, when_in_full, when_text
+from kombit_tui.wording.timeline_chart import (
+    LEGEND,
+    LEGEND_IN_FULL,
     SIGNS,
     Canvas,
     Drawing,
     canvas,
     chart_runs,
     head_text,
-    wave_text,
-    when_in_full,
-    when_text,
+    zoom_text,
 )
 
 TODAY = date(2026, 8, 19)
 NOW = TODAY.toordinal()
 WIDTH = 21
-SCALE = Scale(NOW - 10, 1, WIDTH)
+SCALE = Scale((NOW - 10) * DAY, DAY, WIDTH)
 """From 09-08 to 29-08-2026, today in the middle."""
 
 
@@ -63,6 +69,10 @@ def runs(*pieces: Piece, tone: str = "") -> list[tuple[str, tuple[str, ...]]]:
         ("go_live", "2025-10-01", "<         |          "),
         (DEADLINE, "2026-08-18", "         !|          "),
         (DEADLINE, "2026-08-19", "          v          "),
+        (DOWNLOAD, "2026-08-29", "          |         h"),
+        (DOWNLOAD, "2026-08-18", "         !|          "),
+        (FOLLOW_UP, "2026-08-21", "          | f        "),
+        (FOLLOW_UP, "2026-08-10", " !        |          "),
     ],
 )
 def test_each_date_has_its_shape(what: str, edtf: str, shown: str) -> None:
@@ -88,6 +98,50 @@ def test_looks_tell_ours_from_others_and_what_is_late() -> None:
     assert ("X", ("muted",)) in runs(stop, tone="muted")
 
 
+def by_the_hour(piece: Piece | None, at: int, hours: str = "", width: int = 48) -> str:
+    """A row on the 5th of November 2026, at a zoom."""
+    assert piece is not None
+    zoom, noon_then = ZOOMS[at], noon(date(2026, 11, 5).toordinal())
+    on = canvas(scale_around(noon_then, zoom, width), zoom, NOW)
+    return "".join(text for text, _ in chart_runs(Drawing((piece,), "", hours), on))
+
+
+NIGHT = piece_of(WINDOW, "2026-11-05", "22:00", "02:00")
+MORNING = piece_of(WINDOW, "2026-11-05", "06:00", "08:00")
+
+
+@pytest.mark.parametrize(
+    ("piece", "at", "hours", "shown"),
+    [
+        # a column is an hour, three hours, a day
+        (MORNING, 0, "", "            :     ##                :           "),
+        (NIGHT, 0, "22:00-02:00", "                  :                     #### 22:00-02:00    "),
+        (MORNING, 1, "06:00-08:00", "                      # 06:00-08:00             "),
+        (MORNING, 2, "06:00-08:00", "                    :   # 06:00-08:00           "),
+        (
+            piece_of(DEADLINE, "2026-11-05"),
+            0,
+            "",
+            "            [..........v...........]:           ",
+        ),
+    ],
+)
+def test_a_window_has_its_hours_on_the_line_and_in_words(
+    piece: Piece | None, at: int, hours: str, shown: str
+) -> None:
+    """Issue 4: service windows with hours; domain.md: 05-11-2024 06:00-08:00."""
+    assert by_the_hour(piece, at, hours, len(shown)) == shown
+
+
+def test_hours_are_told_only_where_nothing_is_drawn() -> None:
+    assert by_the_hour(MORNING, 2, "06:00-08:00", 20).endswith("#         ")
+    today = piece_of(WINDOW, "2026-08-17", "06:00", "08:00")
+    assert today is not None
+    on = Canvas(SCALE, NOW)
+    shown = "".join(text for text, _ in chart_runs(Drawing((today,), "", "06:00-08:00"), on))
+    assert shown == "        # |          "
+
+
 PIECES = st.builds(
     Piece,
     st.sampled_from(sorted(SIGNS)),
@@ -102,8 +156,8 @@ def test_whatever_is_drawn_fills_the_width_in_plain_ascii(
     pieces: list[Piece], zoom: object, width: int, off: int
 ) -> None:
     assert isinstance(zoom, type(ZOOMS[0]))
-    on = canvas(scale_around(NOW + off, zoom, width), zoom, NOW)
-    shown = "".join(text for text, _ in chart_runs(Drawing(tuple(pieces)), on))
+    on = canvas(scale_around(noon(NOW + off), zoom, width), zoom, NOW)
+    shown = "".join(text for text, _ in chart_runs(Drawing(tuple(pieces), "", "06-08"), on))
     assert len(shown) == width
     assert shown.isascii()
     assert shown.isprintable()
@@ -114,21 +168,35 @@ def test_whatever_is_drawn_fills_the_width_in_plain_ascii(
 @pytest.mark.parametrize(
     ("at", "coarse", "fine"),
     [
-        (0, " august 2026", "uge 34"),
-        (1, "3. kvartal 2026", "september"),
-        (2, "2027", "4. kvt."),
+        (0, "onsdag 19-08-2026", "00 03 06 09"),
+        (1, "uge 34, august 2026", "ons 19. tor 20."),
+        (2, " august 2026", "uge 34"),
+        (3, "3. kvartal 2026", "september"),
+        (4, "2027", "4. kvt."),
     ],
 )
 def test_the_heads_name_the_periods_of_the_zoom(at: int, coarse: str, fine: str) -> None:
     zoom = ZOOMS[at]
-    scale = scale_around(NOW, zoom, 70)
+    scale = scale_around(noon(NOW), zoom, 70)
     assert coarse.strip() in head_text(zoom.unit, scale, NOW)
     assert fine in head_text(zoom.fine, scale)
 
 
+def test_the_zoom_says_what_a_sign_is() -> None:
+    assert [zoom_text(zoom).partition("= ")[2] for zoom in ZOOMS] == [
+        "1 time", "3 timer", "1 dag", "3 dage", "10 dage",
+    ]  # fmt: skip
+
+
+def test_the_legend_fits_the_narrowest_window() -> None:
+    assert len(LEGEND) <= 78
+    assert all(f"{sign} " in LEGEND for sign in SIGNS.values())
+    assert len(LEGEND_IN_FULL) <= 98
+
+
 def test_today_is_named_where_there_is_room() -> None:
     assert head_text(Unit.YEAR, SCALE, NOW) == "2026      |i dag     "
-    assert "|" not in head_text(Unit.YEAR, Scale(NOW, 1, 3), NOW)
+    assert "|" not in head_text(Unit.YEAR, Scale(NOW * DAY, DAY, 3), NOW)
 
 
 def _entry(what: str, edtf: str | None, words: str | None = None, **more: object) -> Entry:

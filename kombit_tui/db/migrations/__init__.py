@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
 
-LATEST = 4
+LATEST = 6
 """The version that this program writes: the number of the last step."""
 PATIENCE = 10.0
 """Seconds to wait for another process that makes the same file ready."""

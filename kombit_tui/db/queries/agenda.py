@@ -1,4 +1,4 @@
-"""Meetings with their items and questions, the next meeting first, and the news after them.
+"""Meetings with their items and questions, the next meeting first.
 
 Open questions stand under the meeting they are carried over to, every record in one place.
 """
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from kombit_tui.db.queries.news import NewsRow, news
 from kombit_tui.db.queries.selecting import GroupRow, group_row
 from kombit_tui.domain.meetings import Held, before, carried_to, coming
 
@@ -93,7 +92,7 @@ class QuestionRow(NamedTuple):
         return self.stands_under != self.meeting
 
 
-AgendaRow = MeetingRow | ItemRow | QuestionRow | NewsRow | GroupRow
+AgendaRow = MeetingRow | ItemRow | QuestionRow | GroupRow
 
 _STATE = """coalesce((SELECT p.state FROM preparation p WHERE p.item = i.id
     ORDER BY p.modified_at DESC, p.seq DESC LIMIT 1), 'unread')"""
@@ -163,7 +162,7 @@ def _asked(
 
 
 def agenda(connection: sqlite3.Connection, today: date) -> list[AgendaRow]:
-    """Every meeting followed by its items and questions, the unanswered ones first; then news."""
+    """Every meeting followed by its items and questions, the unanswered ones first."""
     held = meetings(connection, today)
     asked = _asked(connection, [_held(row) for row in held], today)
     under: dict[str | None, list[AgendaRow]] = {}
@@ -181,8 +180,7 @@ def agenda(connection: sqlite3.Connection, today: date) -> list[AgendaRow]:
         listed.append(group_row("Uden møde"))
     for left_over in under.values():
         listed += left_over
-    messages = news(connection)
-    return [*listed, group_row("Nyheder"), *messages] if messages else listed
+    return listed
 
 
 def meeting_before(rows: list[MeetingRow], meeting: str) -> MeetingRow | None:

@@ -1,5 +1,6 @@
 """Prices with what they cost us, under our own figures; the sums are `domain.budget`'s."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ class ProfileRow(NamedTuple):
     id: str
     title: str
     counts: Counts
+    waves: tuple[str, ...] = ()
 
 
 class PriceRow(NamedTuple):
@@ -70,9 +72,12 @@ def economy(connection: sqlite3.Connection, instead: Mapping[str, Any]) -> Econo
 def own_profile(connection: sqlite3.Connection) -> ProfileRow | None:
     """That of the municipality whose store this is, else the first there is."""
     code = meta.read(connection, meta.MUNICIPALITY)
-    query = f"SELECT {', '.join(('id', 'name', *COUNTS))} FROM profile"
+    query = f"SELECT {', '.join(('id', 'name', 'waves', *COUNTS))} FROM profile"
     row = connection.execute(f"{query} ORDER BY code = ? DESC, seq LIMIT 1", (code,)).fetchone()
-    return row and ProfileRow(row["id"], row["name"], {key: row[key] for key in COUNTS})
+    if row is None:
+        return None
+    waves = tuple(json.loads(row["waves"] or "null") or ())
+    return ProfileRow(row["id"], row["name"], {key: row[key] for key in COUNTS}, waves)
 
 
 def _price(row: sqlite3.Row, *, is_used: bool) -> Price:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kombit_tui.db import meta
+from kombit_tui.db.queries.sync_words import CONFLICT, standing
 from kombit_tui.domain.fields import FieldType, Kind
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.query.names import FIELD_NAMES
@@ -32,6 +33,9 @@ def facts_of(connection: sqlite3.Connection, kind: str, today: date) -> ById:
     }
     if kind in _MORE:
         _MORE[kind](connection, found, today)
+    for record, words in standing(connection, today).items():
+        if record in found:
+            found[record] |= {"sync": words, "conflict": CONFLICT in words}
     return found
 
 
@@ -106,6 +110,7 @@ def _systems_in_campaigns(connection: sqlite3.Connection, found: ById, today: da
             facts["status"] = "done" if is_over else "started" if any(row.done) else "open"
             facts["mine"] = me is not None and row.owner_id == me
             facts["tag"] = [RISK] * bool(row.risks)
+            facts["risk"] = [risk.name.lower() for risk in row.risks]
             words = (*facts["tag"], *row.risks)
             _found_also(facts, row.name, row.vendor, row.owner, row.service_desk, *words)
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kombit_tui.db.queries.matching import conditions
+from kombit_tui.db.queries.sync_words import CONFLICT, WORDS, ids_of
 from kombit_tui.db.queries.task_columns import (
     CHOICES,
     DATES,
@@ -39,6 +40,7 @@ from kombit_tui.domain.query import (
 )
 from kombit_tui.domain.query.choosing import chosen
 from kombit_tui.domain.query.days import Span, span_of
+from kombit_tui.domain.query.evaluation import compares_text
 from kombit_tui.domain.text import clean
 
 Parameter = str | int
@@ -117,6 +119,8 @@ def _sql(expression: Expression, seen: _Seen) -> Piece:
             return _joined(" OR ", [_compares(field, op, value, seen) for value in values])
         case Flag(name, None):
             return _flagged(name, seen)
+        case Flag(name, "sync"):
+            return f"{'' if name == 'has' else 'NOT '}{_stands(WORDS, seen)}", []
         case Flag(name, field):
             return f"({_is_filled(str(field))}) IS {'TRUE' if name == 'has' else 'NOT TRUE'}", []
         case Tag():
@@ -134,6 +138,8 @@ def _joined(connective: str, pieces: Sequence[Piece]) -> Piece:
 def _flagged(name: str, seen: _Seen) -> Piece:
     if name == "mine":
         return ("responsible IS ?", [seen.me]) if seen.me is not None else ("0", [])
+    if name == "conflict":
+        return _stands((CONFLICT,), seen), []
     if name == "overdue":
         return "(is_done = 0 AND due_day < ?)", [seen.today.toordinal()]
     return FLAGS.get(name, "0"), []
@@ -155,6 +161,8 @@ def _compares(field: str, op: str, value: Value | Range, seen: _Seen) -> Piece:
         return _compares_days(DATES[field], op, wanted) if wanted else ("0", [])
     if isinstance(value, Range):
         return "0", []
+    if field == "sync":
+        return _stands([one for one in WORDS if compares_text(one, op, value.text)], seen), []
     if field in CHOICES:
         keys = chosen(FIELDS[field].choices or {}, op, value.text)
         return f"({CHOICES[field]} IN ({', '.join('?' * len(keys))})) IS TRUE", list(keys)
@@ -162,6 +170,12 @@ def _compares(field: str, op: str, value: Value | Range, seen: _Seen) -> Piece:
         return _words(value.text) if op in (":", "=") else ("0", [])
     pieces = [_compares_text(text, op, value.text) for text in TEXTS.get(field, ())]
     return _joined(" OR ", pieces) if pieces else ("0", [])
+
+
+def _stands(words: Sequence[str], seen: _Seen) -> str:
+    """Whether a task stands to the server as one of these words says."""
+    asked = (f"task_row.id IN ({ids_of(word, seen.today)})" for word in words)
+    return f"({' OR '.join(asked) or '0'})"
 
 
 def _compares_text(text: Text, op: str, wanted: str) -> Piece:

@@ -33,6 +33,7 @@ class IncidentRow(NamedTuple):
     since: str | None
     place: str
     moved_on: str | None
+    """Since when it is where it is: since it began, where nobody moved it."""
     case: str | None
     text: str | None
     closed_on: str | None
@@ -94,8 +95,8 @@ def stays_of(connection: sqlite3.Connection, row: IncidentRow, today: date) -> t
 
 
 def _incident(row: sqlite3.Row, today: date) -> IncidentRow:
-    values = {**dict(row), "chain": _list(row["chain"])}
-    moved_on = values["moved_on"] or values["since"]
+    moved_on = row["moved_on"] or row["since"]
+    values = {**dict(row), "chain": _list(row["chain"]), "moved_on": moved_on}
     last = date.fromisoformat(moved_on) if moved_on else None
     return IncidentRow(**values, stands_still=stands_still(values["place"], last, today))
 

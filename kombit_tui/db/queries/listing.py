@@ -34,19 +34,29 @@ _JSON = (FieldType.LIST, FieldType.TABLE)
 
 
 def listing(
-    connection: sqlite3.Connection, listed: str, words: str, today: date
+    connection: sqlite3.Connection,
+    listed: str,
+    words: str,
+    today: date,
+    *,
+    every_wave: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """The records of a kind that a filter finds, as id and declared fields.
 
-    Tasks come with what we do about them, and those of other waves only when waves are asked for.
+    Tasks come with what we do about them, and those of other waves only when `every_wave` or the
+    filter asks for them.
 
     Raises:
         FilterInvalid: the filter does not follow the language.
     """
     name = KINDS_LISTED[listed]
     query = understood(connection, Wanted(words))
-    rows = _tasks(connection, query, today) if name == "task" else _rows(connection, name)
-    if name == "task" or query is None:
+    if name == "task":
+        tasks = _tasks(connection, query, today, every_wave=every_wave)
+        yield from (_plain(name, row) for row in tasks)
+        return
+    rows = _rows(connection, name)
+    if query is None:
         yield from (_plain(name, row) for row in rows)
         return
     by_id = {row["id"]: row for row in rows}
@@ -56,10 +66,10 @@ def listing(
 
 
 def _tasks(
-    connection: sqlite3.Connection, query: Query | None, today: date
+    connection: sqlite3.Connection, query: Query | None, today: date, *, every_wave: bool
 ) -> Iterable[sqlite3.Row]:
     me = meta.read(connection, meta.ME)
-    asked = compile_tasks(query or Query(), today, me)
+    asked = compile_tasks(query or Query(), today, me, every_wave=every_wave)
     return connection.execute(
         "SELECT r.status, r.responsible_name AS responsible, r.performer_name AS performer, "
         "r.is_moved, r.project AS project_name, r.due AS deadline, r.due_text AS deadline_text, "

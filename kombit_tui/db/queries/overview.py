@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.agenda import MeetingRow, next_meeting
@@ -15,6 +15,11 @@ from kombit_tui.db.queries.task_pages import OURS
 from kombit_tui.db.queries.tasks import TaskRow, first_tasks
 from kombit_tui.db.queries.vendors import FollowUp, due_follow_ups
 from kombit_tui.domain.burn_down import BurnDown, burn_down
+from kombit_tui.domain.roles import Rule
+
+if TYPE_CHECKING:
+    from kombit_tui.db.queries.since_visit import SinceVisit
+    from kombit_tui.db.queries.timeline_entries import Entry
 
 SOON = timedelta(days=14)
 NEW = timedelta(days=30)
@@ -23,26 +28,14 @@ FIRST = 24
 """How many of each list are read along with its number: as many as a large window shows."""
 
 
+_RULES = tuple(Rule)
+
+
 class TaskCount(NamedTuple):
     """A number of tasks and the first of them."""
 
     number: int
     first: tuple[TaskRow, ...]
-
-
-class ChangeRow(NamedTuple):
-    """A step of ours or a colleague's."""
-
-    at: str
-    who: str
-    label: str
-
-
-class ChangeCount(NamedTuple):
-    """A number of steps and the latest of them."""
-
-    number: int
-    first: tuple[ChangeRow, ...]
 
 
 class Pace(NamedTuple):
@@ -67,23 +60,37 @@ class Overview(NamedTuple):
     """Roles in force that nobody holds, the mandatory ones first."""
     missed: int
     """How many of them are mandatory."""
+    broken: tuple[RoleRow, ...]
+    """Roles that are held against a rule, those that weigh most first."""
     agreements: tuple[AgreementRow, ...]
     """Those that wait for a signature, or whose document is to be fetched."""
     follow_ups: tuple[FollowUp, ...]
+    own_dates: "tuple[Entry, ...]"
+    """What comes in our own waves, the next first."""
     stuck: tuple[IncidentRow, ...]
     """Cases in the support chain that stand still."""
     news: tuple[NewsRow, ...]
     """Of the last month, the latest first."""
-    changes: ChangeCount
+    since: "SinceVisit"
     is_empty: bool
 
 
-def overview(connection: sqlite3.Connection, today: date) -> Overview:
-    """What stands in the store on the day `today`."""
+def overview(connection: sqlite3.Connection, today: date, who: str = "") -> Overview:
+    """What stands in the store on the day `today`.
+
+    To the user, who is called `who`, steps of their own are no news.
+    """
+    # What only this needs is loaded with the first digest: the first frame does without.
+    from kombit_tui.db.queries.since_visit import since_visit
+    from kombit_tui.db.queries.timeline import own_dates
+
     day = today.toordinal()
     me = meta.read(connection, meta.ME)
-    vacant = [role for role in roles(connection, today.isoformat()) if role.is_vacant]
+    every_role = roles(connection, today.isoformat())
+    vacant = [role for role in every_role if role.is_vacant]
     vacant.sort(key=lambda role: not role.is_mandatory)
+    broken = [role for role in every_role if role.broken]
+    broken.sort(key=lambda role: _RULES.index(role.broken[0]))
     campaigns = phase_outs(connection, today)
     return Overview(
         overdue=_count(connection, "is_done = 0 AND due_day < ?", day),
@@ -98,11 +105,13 @@ def overview(connection: sqlite3.Connection, today: date) -> Overview:
         pace=_pace(campaigns, today),
         vacant=tuple(vacant),
         missed=sum(role.is_mandatory for role in vacant),
+        broken=tuple(broken),
         agreements=tuple(row for row in agreements(connection, today) if row.waits),
         follow_ups=tuple(due_follow_ups(connection, today)),
+        own_dates=tuple(own_dates(connection, today)),
         stuck=tuple(row for row in incidents(connection, today) if row.stands_still),
         news=tuple(news_between(connection, day - NEW.days, day)),
-        changes=_changes(connection),
+        since=since_visit(connection, who),
         is_empty=_number(connection, "SELECT count(*) FROM (SELECT 1 FROM record_index LIMIT 1)")
         == 0,
     )
@@ -147,21 +156,3 @@ def _pace(rows: list[PhaseOutRow], today: date) -> Pace | None:
     ]
     found = burn_down(systems, stop=stop, today=today)
     return None if found is None else Pace(campaign, found)
-
-
-_SINCE_VISIT = "FROM journal_group WHERE julianday(at) > coalesce(julianday(?), 0)"
-
-
-def _changes(connection: sqlite3.Connection) -> ChangeCount:
-    since = meta.read(connection, meta.LAST_VISIT) or ""
-    (number,) = connection.execute(f"SELECT count(*) {_SINCE_VISIT}", (since,)).fetchone()
-    return ChangeCount(number, tuple(changes_since_visit(connection, FIRST)))
-
-
-def changes_since_visit(connection: sqlite3.Connection, limit: int = -1) -> list[ChangeRow]:
-    """The steps since the user was here last, the latest first; all of them without a limit."""
-    since = meta.read(connection, meta.LAST_VISIT) or ""
-    rows = connection.execute(
-        f"SELECT at, who, label {_SINCE_VISIT} ORDER BY seq DESC LIMIT ?", (since, limit)
-    )
-    return [ChangeRow(*row) for row in rows]

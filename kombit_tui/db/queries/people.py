@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kombit_tui.db.queries.records import Choice
-from kombit_tui.db.queries.roles import Access, Holder, RoleRow, access_of, roles
+from kombit_tui.db.queries.roles import Access, Holder, RoleRow, access_of, person_in, roles
 from kombit_tui.domain.folding import sort_key
 from kombit_tui.domain.roles import Holding
 
@@ -80,14 +80,7 @@ def person(connection: sqlite3.Connection, record_id: str, today: date) -> Perso
     tasks = connection.execute(_TASKS, {"person": record_id})
     systems = connection.execute("SELECT id, name FROM system WHERE owner = ?", (record_id,))
     return PersonRow(
-        id=row["id"],
-        name=row["name"],
-        mail=row["mail"],
-        unit=row["unit"],
-        user_type=row["user_type"],
-        is_manager=bool(row["is_manager"]),
-        left_on=row["left_on"],
-        access=access_of(row),
+        **person_in(row),
         roles=tuple(one for one in every if one.holder.id == record_id),
         deputy_of=tuple(one for one in every if one.holder.deputy_id == record_id),
         tasks=tuple(_task(one) for one in tasks),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kombit_tui.domain.choices import ROLE_LEVELS
 from kombit_tui.domain.folding import fold, sort_key
@@ -38,6 +38,18 @@ class Holder(NamedTuple):
     deputy_id: str | None = None
     broken: tuple[Rule, ...] = ()
     """What is wrong with it; nothing is where the role is to be ignored."""
+
+    @property
+    def holding(self) -> Holding:
+        """What the rules ask of it."""
+        return Holding(
+            self.user_type,
+            self.is_manager,
+            self.since,
+            self.verified_on,
+            self.left_on,
+            self.access,
+        )
 
 
 class RoleRow(NamedTuple):
@@ -141,14 +153,7 @@ def _checked(role: RoleRow, today: date) -> RoleRow:
     holders = [
         one._replace(
             broken=broken_rules(
-                Holding(
-                    one.user_type,
-                    one.is_manager,
-                    one.since,
-                    one.verified_on,
-                    one.left_on,
-                    one.access,
-                ),
+                one.holding,
                 managers_only=role.for_managers,
                 is_retired=role.retired_in is not None,
                 today=today,
@@ -160,21 +165,18 @@ def _checked(role: RoleRow, today: date) -> RoleRow:
 
 
 def _holder(row: sqlite3.Row) -> Holder:
-    return Holder(
-        id=row["id"],
-        name=row["name"],
-        mail=row["mail"],
-        unit=row["unit"],
-        user_type=row["user_type"],
-        is_manager=bool(row["is_manager"]),
-        left_on=row["left_on"],
-        since=row["since"],
-        verified_on=row["verified_on"],
-        deputy=row["deputy"],
-        access=access_of(row),
-        assignment=row["assignment"],
-        deputy_id=row["deputy_id"],
-    )
+    own = ("since", "verified_on", "deputy", "assignment", "deputy_id")
+    return Holder(**person_in(row), **{name: row[name] for name in own})
+
+
+def person_in(row: sqlite3.Row) -> dict[str, Any]:
+    """What a row that has the columns of a person says of them."""
+    told = ("id", "name", "mail", "unit", "user_type", "left_on")
+    return {
+        **{name: row[name] for name in told},
+        "is_manager": bool(row["is_manager"]),
+        "access": access_of(row),
+    }
 
 
 def access_of(row: sqlite3.Row) -> Access:

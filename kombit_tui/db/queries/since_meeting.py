@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kombit_tui.db.queries.agenda import MeetingRow, QuestionRow, agenda, meeting_before, meetings
 from kombit_tui.db.queries.news import NewsRow, news_between
 
-FIRST = 12
+FIRST = 200
 """How many of each are told; the others are counted."""
 
 
@@ -23,6 +23,8 @@ class NewTask(NamedTuple):
 class MovedDue(NamedTuple):
     """A deadline that was moved."""
 
+    id: str
+    """Of the task."""
     title: str
     before: str | None
     after: str | None
@@ -62,7 +64,7 @@ _NEW = """
     ORDER BY t.due_last IS NULL, t.due_last, t.seq LIMIT :first
 """
 _MOVED = """
-    SELECT t.title, c."before", c."after", c.reason
+    SELECT t.id, t.title, c."before", c."after", c.reason
     FROM task_change c JOIN task t ON t.id = c.task
     WHERE c.field IN ('due', 'due_real', 'consequence_date') AND c."on" > :after
       AND c."on" <= :until

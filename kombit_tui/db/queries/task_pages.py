@@ -1,14 +1,19 @@
 """The task list, page by page: any part of it without reading the rest."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_BY_DUE = "is_done, due_day, seq"
-_BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
+from kombit_tui.db.reader import Reader
+
+if TYPE_CHECKING:
+    from kombit_tui.db.queries.nearby import Standing
+
+BY_DUE = "is_done, due_day, seq"
+BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
 OURS = "is_ours = 1"
 """The condition that a task is for everybody, or for a wave of ours."""
+_NUMBER = "number of tasks"
 _APART = "\x1f"
 """Between ids that are read as one text: no id has it."""
 
@@ -41,7 +46,7 @@ class TaskRow(NamedTuple):
     is_moved: bool
 
 
-_COLUMNS = ", ".join(TaskRow._fields)
+COLUMNS = ", ".join(TaskRow._fields)
 
 
 class Whole:
@@ -65,17 +70,21 @@ class Whole:
     def __len__(self) -> int:
         return self.count
 
+    def of_all(self) -> "Whole":
+        """The same of every wave."""
+        return Whole(self.count, self.place, is_descending=self.is_descending, every_wave=True)
+
     @property
     def order(self) -> str:
         """What follows ORDER BY."""
         way = "DESC" if self.is_descending else "ASC"
-        return f"{self.place} {way} NULLS LAST, {_BY_DUE}" if self.place else _BY_DUE
+        return f"{self.place} {way} NULLS LAST, {BY_DUE}" if self.place else BY_DUE
 
     @property
     def backwards(self) -> str:
         """The same from the other end."""
         way = "ASC" if self.is_descending else "DESC"
-        return f"{self.place} {way} NULLS FIRST, {_BACKWARDS}" if self.place else _BACKWARDS
+        return f"{self.place} {way} NULLS FIRST, {BACKWARDS}" if self.place else BACKWARDS
 
 
 class TaskPages:
@@ -94,7 +103,13 @@ class TaskPages:
         self._connection = connection
         if seqs is None:
             seqs = Whole(number_of(connection, every_wave=every_wave), every_wave=every_wave)
+        if isinstance(seqs, Whole) and seqs.scope == OURS and not number_of_others(connection):
+            seqs = seqs.of_all()  # which is the same then, and counted in half the time
         self._seqs = seqs
+        self._known: Standing | None = None
+        """Where the task stands that was asked for last: mostly the rows around it are next."""
+        self._read: tuple[int, list[TaskRow]] = (0, [])
+        """The rows that were read last, and the index of the first of them."""
 
     def __len__(self) -> int:
         return len(self._seqs)
@@ -106,10 +121,29 @@ class TaskPages:
             return []
         if not isinstance(self._seqs, Whole):
             return self._numbered(self._seqs[start:stop])
-        if start > len(self) // 2:
-            rows = self._window(self._seqs, self._seqs.backwards, stop - start, len(self) - stop)
-            return rows[::-1]
-        return self._window(self._seqs, self._seqs.order, stop - start, start)
+        rows = self._around_known(self._seqs, start, stop)
+        if len(rows) < stop - start:  # none is known, or somebody has written meanwhile
+            rows = self._counted_off(self._seqs, start, stop)
+        self._read = (start, rows)
+        return rows
+
+    def _counted_off(self, whole: Whole, start: int, stop: int) -> list[TaskRow]:
+        if start > len(whole) // 2:
+            return self._window(whole, whole.backwards, stop - start, len(whole) - stop)[::-1]
+        return self._window(whole, whole.order, stop - start, start)
+
+    def _around_known(self, whole: Whole, start: int, stop: int) -> list[TaskRow]:
+        """The rows, where it is known of one of them where it stands."""
+        from kombit_tui.db.queries.nearby import around, standing
+
+        known = self._known
+        if known is None or not start <= known.at < stop:
+            first, rows = self._read
+            at = max(start, first)
+            if at >= min(stop, first + len(rows)):
+                return []
+            known = standing(self._connection, whole, at, rows[at - first])
+        return around(self._connection, whole, known, start, stop) if known else []
 
     def index_of(self, record_id: str) -> int | None:
         """Where the task called `record_id` stands; None when the list has it not."""
@@ -123,24 +157,13 @@ class TaskPages:
         ).fetchone()
         if found is None:
             return None
-        is_done, due_day, seq, key = found
-        # Sums of plain ranges: SQLite counts those far quicker than it compares three columns.
-        scope = f"{self._seqs.scope} AND "
-        among = f"{scope}{self._seqs.place} IS ? AND " if self._seqs.place else scope
-        same = [key] if self._seqs.place else []
-        before = (
-            self._count(f"{among}is_done < ?", *same, is_done)
-            + self._count(f"{among}is_done = ? AND due_day < ?", *same, is_done, due_day)
-            + self._count(
-                f"{among}is_done = ? AND due_day = ? AND seq < ?", *same, is_done, due_day, seq
-            )
-        )
-        if not self._seqs.place:
-            return before
-        if key is None:
-            return before + self._count(f"{scope}{place} IS NOT NULL")
-        sign = ">" if self._seqs.is_descending else "<"
-        return before + self._count(f"{scope}{place} {sign} ?", key)
+        from kombit_tui.db.queries.nearby import Standing
+        from kombit_tui.db.queries.ranking import rank
+
+        *among, key = found
+        index = rank(self._connection, self._seqs, key, tuple(among))
+        self._known = Standing(index, key, tuple(among))
+        return index
 
     def ids(self) -> list[str]:
         """The ids of all of them, in order. Slow for many: not on the event loop."""
@@ -161,15 +184,9 @@ class TaskPages:
         ).fetchone()
         return seqs.index(found[0]) if found is not None and found[0] in seqs else None
 
-    def _count(self, condition: str, *parameters: Any) -> int:
-        (count,) = self._connection.execute(
-            f"SELECT count(*) FROM task_row WHERE {condition}", parameters
-        ).fetchone()
-        return int(count)
-
     def _window(self, whole: Whole, order: str, limit: int, offset: int) -> list[TaskRow]:
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
+            f"SELECT {COLUMNS} FROM task_row WHERE seq IN (SELECT seq FROM task_row "
             f"WHERE {whole.scope} ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
             (limit, offset),
         )
@@ -178,7 +195,7 @@ class TaskPages:
     def _numbered(self, seqs: Sequence[int]) -> list[TaskRow]:
         marks = ",".join("?" * len(seqs))
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM task_row WHERE seq IN ({marks})", tuple(seqs)
+            f"SELECT {COLUMNS} FROM task_row WHERE seq IN ({marks})", tuple(seqs)
         )
         by_seq = {row.seq: row for row in map(row_of, rows)}
         return [by_seq[seq] for seq in seqs if seq in by_seq]
@@ -186,20 +203,24 @@ class TaskPages:
 
 def number_of(connection: sqlite3.Connection, *, every_wave: bool) -> int:
     """How many tasks there are, of every wave or of ours."""
-    (count,) = connection.execute("SELECT count(*) FROM task_row").fetchone()
-    return int(count) - (0 if every_wave else number_of_others(connection))
+    kept = connection.kept() if isinstance(connection, Reader) else {}
+    if _NUMBER not in kept:
+        (kept[_NUMBER],) = connection.execute("SELECT count(*) FROM task_row").fetchone()
+    return int(kept[_NUMBER]) - (0 if every_wave else number_of_others(connection))
 
 
 def number_of_others(connection: sqlite3.Connection) -> int:
     """How many tasks are for waves that we are not in."""
-    (count,) = connection.execute("SELECT count(*) FROM task_row WHERE is_ours = 0").fetchone()
+    # Named, for SQLite would read all tasks in another index, and every start counts them.
+    query = "SELECT count(*) FROM task_row INDEXED BY task_row_others WHERE is_ours = 0"
+    (count,) = connection.execute(query).fetchone()
     return int(count)
 
 
 def our_waves_told(connection: sqlite3.Connection) -> str:
     """The waves we are in, as our profile writes them."""
-    rows = connection.execute("SELECT waves FROM profile WHERE waves IS NOT NULL")
-    return ", ".join(str(wave) for row in rows for wave in json.loads(row[0]) or ())
+    query = "SELECT value FROM profile, json_each(waves) WHERE value IS NOT NULL"
+    return ", ".join(str(wave) for (wave,) in connection.execute(query))
 
 
 def is_listed(connection: sqlite3.Connection, record_id: str) -> bool:

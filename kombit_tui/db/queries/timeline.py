@@ -1,111 +1,65 @@
-"""What lies in time: milestones by campaign or area, meetings, and the deadlines that are ours."""
+"""What lies in time: milestones by campaign or area, meetings, and what of ours is due."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
-from kombit_tui.domain.choices import MILESTONE_KINDS
-from kombit_tui.domain.folding import sort_key
-from kombit_tui.domain.timeline import (
-    DEADLINE,
-    MEETING,
-    MILESTONE,
-    Piece,
-    ends_of,
-    piece_of,
-)
-from kombit_tui.domain.waves import is_ours, ours_of, waves_of
+from kombit_tui.db.queries.timeline_due import agreement_days, follow_up_days, task_deadlines
+from kombit_tui.db.queries.timeline_entries import WHATS, Entry, Head, Part, head, pieces
+from kombit_tui.db.task_keys import our_waves, project_names
+from kombit_tui.domain.folding import fold, sort_key
+from kombit_tui.domain.timeline import MEETING, MILESTONE, ends_of
+from kombit_tui.domain.waves import Ours, is_ours, waves_of
 
-KINDS = ("campaign", "milestone", "meeting")
-"""The kinds that are listed whole; of the tasks only those that are open, dated and ours."""
-WHATS = {**MILESTONE_KINDS, MILESTONE: MILESTONE_KINDS["other"], DEADLINE: "Frist"}
-"""What an entry is, in words."""
-UNKNOWN, MEETINGS, DEADLINES, ELSE = "Uafklaret", "Møder", "Frister", "Andre milepæle"
-
-
-class Entry(NamedTuple):
-    """Something at some time."""
-
-    id: str
-    kind: str
-    """The kind of its record."""
-    what: str
-    """What it is on the line; see `domain.timeline`."""
-    title: str
-    date: str | None
-    date_text: str | None
-    pieces: tuple[Piece, ...]
-    wave: str | None
-    belongs_to: str
-    """The campaign, area or project."""
-    is_own: bool
-    """Whether it is of one of our waves."""
-    concerns_us: bool
-    """Whether it is not of others' waves alone."""
-    campaign: str | None = None
-    start: str | None = None
-    end: str | None = None
-    owner: str | None = None
-
-
-class Head(NamedTuple):
-    """A campaign, an area, or what else entries stand under."""
-
-    id: str
-    title: str
-    kind: str | None = None
-    """Of a campaign: which."""
-    stop: str | None = None
-    stop_text: str | None = None
-    pieces: tuple[Piece, ...] = ()
-    """What is its own."""
-    is_closed: bool = False
-    """Whether it is folded until somebody opens it."""
-
-
+__all__ = ["KINDS", "WHATS", "Entry", "Head", "TimelineRow", "own_dates", "timeline"]
+KINDS = ("campaign", "milestone", "meeting", "agreement", "campaign_system", "contact_entry")
+"""The kinds whose facts are read whole; of the tasks only those that are open, dated and ours."""
+UNKNOWN, MEETINGS, ELSE = "Uafklaret", "Møder", "Andre milepæle"
 TimelineRow = Head | Entry
 
 
 def timeline(connection: sqlite3.Connection, today: date) -> list[TimelineRow]:
     """Each heading before its entries; what is still to come first, what has no date last."""
-    own = ours_of(own_waves(connection))
-    parts = [*_milestones(connection, own)]
+    ours = our_waves(row[0] for row in connection.execute("SELECT waves FROM profile"))
+    parts = [*_milestones(connection, ours)]
     parts.sort(key=lambda one: _nearness(one, today))
     parts += _meetings(connection)
-    parts += _deadlines(connection, own)
+    parts += agreement_days(connection, today)
+    parts += follow_up_days(connection, today)
+    parts += task_deadlines(connection, ours)
     unknown = [entry for _, entries in parts for entry in entries if not entry.pieces]
     rows: list[TimelineRow] = []
-    for head, entries in parts:
+    for heading, entries in parts:
         dated = [entry for entry in entries if entry.pieces]
-        if dated or head.pieces:
-            rows += [head, *dated]
-    return [*rows, _head("unknown", UNKNOWN), *unknown] if unknown else rows
+        if dated or heading.pieces:
+            rows += [heading, *dated]
+    return [*rows, head("unknown", UNKNOWN), *unknown] if unknown else rows
 
 
-def own_waves(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The waves that the municipality is in."""
-    found = connection.execute("SELECT waves FROM profile WHERE waves IS NOT NULL ORDER BY seq")
-    return tuple(wave for (waves,) in found for wave in json.loads(waves) or ())
+def own_dates(connection: sqlite3.Connection, today: date) -> list[Entry]:
+    """The milestones of our own waves that are not over, the next one first."""
+    ours = our_waves(row[0] for row in connection.execute("SELECT waves FROM profile"))
+    every = (entry for _, entries in _milestones(connection, ours) for entry in entries)
+    found = [entry for entry in every if is_own_and_ahead(entry, today)]
+    return sorted(found, key=lambda one: (ends_of(one.pieces), one.id))
 
 
-_Part = tuple[Head, list[Entry]]
+def is_own_and_ahead(entry: Entry, today: date) -> bool:
+    """Whether it is of one of our waves, and its last day is not past."""
+    last = ends_of(entry.pieces)[1]
+    return entry.is_own and last is not None and last >= today.toordinal()
 
 
-def _head(key: str, title: str, *, is_closed: bool = False) -> Head:
-    return Head(f"group:{key}:{title}", title, is_closed=is_closed)
-
-
-def _nearness(part: _Part, today: date) -> tuple[bool, int, str]:
+def _nearness(part: Part, today: date) -> tuple[bool, int, str]:
     """What goes on or comes next before what is over, which goes backwards."""
     now = today.toordinal()
-    head, entries = part
-    pieces = [*head.pieces, *(piece for entry in entries for piece in entry.pieces)]
-    first, last = ends_of([one for one in pieces if one.last is None or one.last >= now])
+    heading, entries = part
+    every = [*heading.pieces, *(piece for entry in entries for piece in entry.pieces)]
+    first, last = ends_of([one for one in every if one.last is None or one.last >= now])
     if first is None and last is None:
-        return True, -(ends_of(pieces)[1] or 0), head.title
-    return False, max(first or now, now), head.title
+        return True, -(ends_of(every)[1] or 0), heading.title
+    return False, max(first or now, now), heading.title
 
 
 _CAMPAIGNS = "SELECT id, title, kind, stop, stop_text FROM campaign ORDER BY seq"
@@ -115,18 +69,21 @@ _MILESTONES = """
 """
 
 
-def _milestones(connection: sqlite3.Connection, own: frozenset[str]) -> Iterator[_Part]:
+def _milestones(connection: sqlite3.Connection, ours: Ours) -> Iterator[Part]:
+    called = _area_names(connection)
     heads = {
-        row["id"]: Head(*tuple(row))._replace(pieces=_pieces("stop", row["stop"]))
+        row["id"]: Head(*tuple(row))._replace(pieces=pieces("stop", row["stop"]))
         for row in connection.execute(_CAMPAIGNS)
     }
     entries: dict[str, list[Entry]] = {one: [] for one in heads}
     for row in connection.execute(_MILESTONES):
-        head = heads.get(row["campaign"] or "") or _head("area", row["area"] or ELSE)
-        heads.setdefault(head.id, head)
-        waves = waves_of(row["wave"])
+        heading = heads.get(row["campaign"] or "") or head("area", row["area"] or ELSE)
+        heads.setdefault(heading.id, heading)
+        waves, area = waves_of(row["wave"]), row["area"] or ""
+        names = (area, heading.title, *called.get(fold(area), ())) if waves else ()
+        own = ours.of(*names)
         what = row["kind"] if row["kind"] in WHATS and row["kind"] != "other" else MILESTONE
-        entries.setdefault(head.id, []).append(
+        entries.setdefault(heading.id, []).append(
             Entry(
                 id=row["id"],
                 kind="milestone",
@@ -134,9 +91,9 @@ def _milestones(connection: sqlite3.Connection, own: frozenset[str]) -> Iterator
                 title=row["title"],
                 date=row["date"],
                 date_text=row["date_text"],
-                pieces=_pieces(what, row["date"]),
+                pieces=pieces(what, row["date"], row["start"], row["end"]),
                 wave=row["wave"],
-                belongs_to=head.title,
+                belongs_to=heading.title,
                 is_own=bool(waves & own),
                 concerns_us=is_ours(waves, own),
                 campaign=row["campaign"],
@@ -163,9 +120,13 @@ def _begins(entries: Sequence[Entry]) -> int:
     return ends_of(lasting)[0] or 10**7
 
 
-def _pieces(what: str, edtf: str | None) -> tuple[Piece, ...]:
-    found = piece_of(what, edtf)
-    return () if found is None else (found,)
+def _area_names(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """What the project that is meant by an area is called else, by each of its names, folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name, aliases in connection.execute("SELECT code, name, aliases FROM project"):
+        names = project_names(aliases, code, name)
+        found |= {fold(one): names for one in names}
+    return found
 
 
 _MEETINGS = """
@@ -174,7 +135,7 @@ _MEETINGS = """
 """
 
 
-def _meetings(connection: sqlite3.Connection) -> Iterator[_Part]:
+def _meetings(connection: sqlite3.Connection) -> Iterator[Part]:
     """All meetings; one that is held on several days is one entry."""
     entries = []
     for row in connection.execute(_MEETINGS):
@@ -187,7 +148,11 @@ def _meetings(connection: sqlite3.Connection) -> Iterator[_Part]:
                 title=row["title"],
                 date=row["date"] or days[0],
                 date_text=row["date_text"],
-                pieces=tuple(piece for day in days for piece in _pieces(MEETING, day)),
+                pieces=tuple(
+                    piece
+                    for day in days
+                    for piece in pieces(MEETING, day, row["start"], row["end"])
+                ),
                 wave=None,
                 belongs_to=MEETINGS,
                 is_own=False,
@@ -197,42 +162,4 @@ def _meetings(connection: sqlite3.Connection) -> Iterator[_Part]:
             )
         )
     if entries:
-        yield _head("meetings", MEETINGS), entries
-
-
-_TASKS = """
-    SELECT r.id, r.title, r.due, r.due_text, r.wave, r.responsible_name, t.campaign,
-           coalesce(p.name, r.project) AS project_name
-    FROM task_row r JOIN task t ON t.seq = r.seq LEFT JOIN project p ON p.id = t.project
-    WHERE r.is_done = 0 AND (r.due IS NOT NULL OR r.due_text IS NOT NULL)
-    ORDER BY r.due_day, r.seq
-"""
-
-
-def _deadlines(connection: sqlite3.Connection, own: frozenset[str]) -> Iterator[_Part]:
-    """The open tasks that are ours by project; folded, for they are many."""
-    projects: dict[str, list[Entry]] = {}
-    for row in connection.execute(_TASKS):
-        waves = waves_of(row["wave"], row["title"])
-        if not is_ours(waves, own):
-            continue
-        project = row["project_name"] or "uden projekt"
-        projects.setdefault(project, []).append(
-            Entry(
-                id=row["id"],
-                kind="task",
-                what=DEADLINE,
-                title=row["title"],
-                date=row["due"],
-                date_text=row["due_text"],
-                pieces=_pieces(DEADLINE, row["due"]),
-                wave=row["wave"],
-                belongs_to=project,
-                is_own=bool(waves & own),
-                concerns_us=True,
-                campaign=row["campaign"],
-                owner=row["responsible_name"],
-            )
-        )
-    for project in sorted(projects, key=sort_key):
-        yield _head("due", f"{DEADLINES}: {project}", is_closed=True), projects[project]
+        yield head("meetings", MEETINGS), entries

@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.queries.facts import ById, facts_of_all
-from kombit_tui.db.queries.timeline import KINDS, WHATS, Entry, Head, TimelineRow, timeline
+from kombit_tui.db.queries.timeline import KINDS, TimelineRow, is_own_and_ahead, timeline
+from kombit_tui.db.queries.timeline_entries import WHATS, Entry, Head
 from kombit_tui.db.reader import Reader
 from kombit_tui.domain.choices import CAMPAIGN_KINDS
 from kombit_tui.domain.folding import fold
-from kombit_tui.domain.timeline import ends_of
+from kombit_tui.domain.timeline import DOWNLOAD, ends_of
+
+OWN_WAVE = "bølge"
+"""The tag of what is still to come in our own waves."""
 
 
 class Timeline(NamedTuple):
@@ -47,7 +51,7 @@ _TASK_FACTS = """
 
 
 def _facts(connection: sqlite3.Connection, rows: Iterable[TimelineRow], today: date) -> ById:
-    """What a filter may ask of the rows; «mine» are our waves and the tasks one answers for."""
+    """What a filter may ask of the rows; «mine» are our waves and what one answers for."""
     facts = facts_of_all(connection, KINDS, today)
     facts |= _task_facts(connection)
     for row in rows:
@@ -57,13 +61,24 @@ def _facts(connection: sqlite3.Connection, rows: Iterable[TimelineRow], today: d
                 _found_also(facts[row.id], CAMPAIGN_KINDS.get(row.kind or "", ""))
             continue
         one = facts[row.id]
-        if row.kind != "task":
+        if row.kind in ("milestone", "meeting"):
             last = ends_of(row.pieces)[1]
             one["status"] = "done" if last is not None and last < today.toordinal() else "open"
             one |= {"type": row.what, "due": _due(row), "mine": row.is_own}
             one["project"] = None if row.kind == "meeting" else [row.belongs_to]
+            one["tag"] = [OWN_WAVE] * is_own_and_ahead(row, today)
+        elif row.kind != "task":
+            one |= {"due": row.date, **_pressing(row)}
         _found_also(one, WHATS[row.what], row.belongs_to, row.wave)
     return facts
+
+
+def _pressing(row: Entry) -> dict[str, Any]:
+    """Of agreements and follow-ups: what is to be done keeps pressing until it is done."""
+    if row.kind != "agreement":
+        asked = {"title": row.title, "type": row.what, "project": [row.belongs_to]}
+        return {**asked, "moved": False, "status": "open"}
+    return {"type": row.what, "status": "open"} if row.what == DOWNLOAD else {}
 
 
 def _task_facts(connection: sqlite3.Connection) -> ById:

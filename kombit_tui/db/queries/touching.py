@@ -122,15 +122,16 @@ def _roles(
 
 def _systems(connection: sqlite3.Connection, named: Iterable[str], today: date) -> Iterator[Ours]:
     """Systems in use; those still to be moved in a campaign belong to the campaign."""
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, dict[str, str]] = {}
     for row in phase_outs(connection, today) if named else ():
         if isinstance(row, SystemRow) and not row.is_moved and row.excused is None:
-            waiting.setdefault(row.system, []).append(row.campaign)
+            waiting.setdefault(row.system, {})[row.campaign] = row.id
     for row in connection.execute(_SYSTEMS):
         interfaces = [code for one in _texts(row[2]) for code in codes_in(one).values()]
-        groups = tuple(waiting.get(row[0], ()))
-        note = "waiting" if any(one in named for one in groups) else ""
-        yield Ours(row[0], "system", row[1], (row[1], *interfaces), "", groups, note)
+        left = waiting.get(row[0], {})
+        meant = next((left[one] for one in left if one in named), None)
+        note, shown = ("waiting", (meant, "campaign_system")) if meant else ("", None)
+        yield Ours(row[0], "system", row[1], (row[1], *interfaces), "", tuple(left), note, shown)
 
 
 def _agreements(connection: sqlite3.Connection, today: date) -> Iterator[Ours]:

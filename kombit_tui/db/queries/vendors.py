@@ -47,14 +47,18 @@ class VendorRow(NamedTuple):
 class FollowUp(NamedTuple):
     """A day on which to ask again."""
 
+    kind: str
     id: str
     """The system in its campaign; for what was agreed about none of them, the contact."""
     title: str
     vendor: str
+    campaign: str | None
     campaign_title: str
     day: str | None
     words: str | None
     last: int
+    owner: str | None = None
+    """Who owns the system."""
 
 
 _CONTACTS = """
@@ -97,18 +101,21 @@ def _left(vendor: VendorRow) -> int:
 
 
 def due_follow_ups(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
-    """The days until two weeks from now on which to ask again, those that are past first.
+    """The days until two weeks from now on which to ask again, those that are past first."""
+    until = (today + SOON).toordinal()
+    return [one for one in follow_ups(connection, today) if one.last <= until]
+
+
+def follow_ups(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
+    """All days on which to ask again, in their order.
 
     Of a vendor's log only the latest contact about a campaign counts, and only where its day is
     not also that of one of the systems.
     """
-    until = (today + SOON).toordinal()
-    found = [one for one in _of_systems(connection, today) if one.last <= until]
-    known = {(one.vendor, one.campaign_title, one.last) for one in found}
+    found = [*_of_systems(connection, today)]
+    known = {(one.vendor, one.campaign, one.last) for one in found}
     found += [
-        one
-        for one in _of_contacts(connection)
-        if one.last <= until and (one.vendor, one.campaign_title, one.last) not in known
+        one for one in _of_contacts(connection) if (one.vendor, one.campaign, one.last) not in known
     ]
     return sorted(found, key=lambda one: (one.last, one.title, one.id))
 
@@ -119,8 +126,9 @@ def _of_systems(connection: sqlite3.Connection, today: date) -> Iterator[FollowU
         if isinstance(row, CampaignRow):
             title = row.title
         elif row.follow_up_last is not None and not row.excused and next_step(row.steps, row.state):
+            about = (row.id, row.name, row.vendor or "", row.campaign, title)
             days = (row.follow_up, row.follow_up_text, row.follow_up_last)
-            yield FollowUp(row.id, row.name, row.vendor or "", title, *days)
+            yield FollowUp("campaign_system", *about, *days, row.owner)
 
 
 def _of_contacts(connection: sqlite3.Connection) -> Iterator[FollowUp]:
@@ -128,6 +136,7 @@ def _of_contacts(connection: sqlite3.Connection) -> Iterator[FollowUp]:
     for row in map(ContactRow._make, connection.execute(f"{_CONTACTS} {_LATEST_FIRST}")):
         about = (row.vendor, row.campaign)
         if about not in seen and row.follow_up_last is not None:
+            named = (row.id, row.vendor, *about, row.campaign_title or "")
             days = (row.follow_up, row.follow_up_text, row.follow_up_last)
-            yield FollowUp(row.id, row.vendor, row.vendor, row.campaign_title or "", *days)
+            yield FollowUp("contact_entry", *named, *days)
         seen.add(about)

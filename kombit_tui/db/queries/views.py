@@ -24,4 +24,5 @@ def _view(row: sqlite3.Row) -> View:
         group=row["grouping"] if row["grouping"] in FIELDS else None,
         columns=tuple(json.loads(row["columns_shown"] or "[]") or ()),
         is_shared=bool(row["shared"]),
+        every_wave=bool(row["every_wave"]),
     )

@@ -3,7 +3,7 @@
 Owns the meaning. A record is a mapping from the keys of `names.FIELDS` to its values:
   text fields   a str, or a sequence of str any of which will do; None or "" is empty
   `text`        all that plain words may find it by
-  choices       the key (`type`: «lokal», `status`: «done»)
+  choices       the key (`type`: «lokal», `status`: «done»), or several, the weightiest first
   dates         EDTF; `created` and `changed` a day in ISO form
 and from the keys of `names.FLAGS` to bool, except `overdue` and `local`, which follow from the
 fields. What is not there is empty and false. Day comparisons are in `days`, choices in `choosing`.
@@ -69,7 +69,7 @@ def _order(field: str, record: Record) -> Any:
         return span_of_edtf(value).last
     if declared.choices is not None:
         places = {key: place for place, key in enumerate(declared.choices)}
-        return places.get(str(value))
+        return next((places[key] for key in _texts(value) if key in places), None)
     texts = () if declared.type is ValueType.WORDS else _texts(value)
     return sort_key(texts[0]) if texts else None
 
@@ -109,13 +109,15 @@ def _compares(field: str, op: str, value: Value | Range, record: Record, today: 
     if isinstance(value, Range):
         return False
     if declared.choices is not None:
-        return held in chosen(declared.choices, op, value.text)
+        wanted_keys = chosen(declared.choices, op, value.text)
+        return any(key in wanted_keys for key in _texts(held))
     if declared.type is ValueType.WORDS:
         return op in (":", "=") and has_words(str(held or ""), value.text)
-    return any(_compares_text(text, op, value.text) for text in _texts(held))
+    return any(compares_text(text, op, value.text) for text in _texts(held))
 
 
-def _compares_text(held: str, op: str, wanted: str) -> bool:
+def compares_text(held: str, op: str, wanted: str) -> bool:
+    """Whether a text is what is wanted of it."""
     if op in (":", "="):
         return fold(wanted) in fold(held) if op == ":" else fold(wanted) == fold(held)
     left, right = sort_key(held), sort_key(wanted)

@@ -16,9 +16,9 @@ def group_of(field: str, record: Record) -> str:
     declared, value = FIELDS[field], record.get(field)
     if declared.type is ValueType.DATE:
         return month_of(span_of_edtf(value).last) or without(field)
-    if declared.choices is not None:
-        return declared.choices.get(str(value), without(field))
     texts = [value] if isinstance(value, str) else list(value or ())
+    if declared.choices is not None:
+        texts = [declared.choices.get(key, "") for key in texts]
     return next(filter(None, texts), without(field))
 
 

@@ -17,8 +17,10 @@ from kombit_tui.domain.choices import (
     ROLE_LEVELS,
     TASK_KINDS,
     TASK_STATUS,
+    TIMELINE_KINDS,
 )
 from kombit_tui.domain.folding import fold
+from kombit_tui.domain.risk import RISKS
 
 
 class ValueType(StrEnum):
@@ -58,7 +60,7 @@ FIELDS: Mapping[str, QueryField] = {
             "type",
             "type",
             _CHOICE,
-            TASK_KINDS | CAMPAIGN_KINDS | AGREEMENT_KINDS | _MILESTONES,
+            TASK_KINDS | CAMPAIGN_KINDS | AGREEMENT_KINDS | _MILESTONES | TIMELINE_KINDS,
         ),
         QueryField(
             "status",
@@ -81,6 +83,7 @@ FIELDS: Mapping[str, QueryField] = {
         QueryField("wave", "bølge", "wave"),
         QueryField("interface", "snitflade", "interface"),
         QueryField("level", "niveau", "level", _CHOICE, ROLE_LEVELS),
+        QueryField("risk", "risiko", "risk", _CHOICE, RISKS),
         QueryField("tag", "mærke", "tag"),
         QueryField("sync", "synk", "sync"),
     )

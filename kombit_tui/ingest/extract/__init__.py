@@ -25,6 +25,7 @@ from kombit_tui.ingest.extract.question_columns import HEADER
 from kombit_tui.ingest.extract.questions import find_questions
 from kombit_tui.ingest.extract.roles import find_roles
 from kombit_tui.ingest.extract.rollout import find_rollout_status
+from kombit_tui.ingest.extract.spreadsheets import find_rows
 from kombit_tui.ingest.extract.tasks import find_tasks
 from kombit_tui.ingest.extract.visits import find_visits
 
@@ -42,10 +43,13 @@ def extract(document: Document) -> Extraction:
     document = _repaired(_bounded(document))
     spoken = document_date(document)
     ctx = Context(document, spoken or usual_year(document), _kind(document))
+    source = SourceFile(file=document.file, kind=ctx.kind, sha256=document.sha256)
+    if document.is_table:
+        return Extraction(source=source, tasks=find_rows(ctx))
     agenda = find_agenda(ctx)
     meetings = find_meetings(ctx, agenda)
     return Extraction(
-        source=SourceFile(file=document.file, kind=ctx.kind, sha256=document.sha256),
+        source=source,
         document_date=spoken.isoformat() if spoken else None,
         meetings=meetings,
         events=find_events(ctx, meetings),
@@ -102,6 +106,8 @@ def _without_sign(word: Match[str]) -> str:
 
 
 def _kind(document: Document) -> str:
-    """deck | qa_note: a note has its questions and answers in two columns."""
+    """deck | qa_note | table: a note has its questions and answers in two columns."""
+    if document.is_table:
+        return "table"
     headers = sum(1 for line in document.lines if HEADER.match(line.text[:200]))
     return "qa_note" if headers else "deck"

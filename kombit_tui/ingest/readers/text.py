@@ -3,19 +3,16 @@
 Where a page starts without a form feed is guessed in `pages.py`.
 """
 
-import hashlib
+import codecs
 import re
 from itertools import pairwise
-from pathlib import Path
 
 from kombit_tui.domain.text import clean
-from kombit_tui.errors import UnreadableFile
-from kombit_tui.ingest.document import Document, Line, Page
+from kombit_tui.ingest.document import Line, Page
+from kombit_tui.ingest.readers import limits
 from kombit_tui.ingest.readers.pages import guessed_starts
-
-MAX_BYTES = 50 * 1024 * 1024
-MAX_LINE = 1024 * 1024
-MAX_LINES = 500_000
+from kombit_tui.ingest.readers.reading import Reading, Tell
+from kombit_tui.ingest.readers.trouble import CannotRead, Trouble
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -24,22 +21,21 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
+_SAMPLE = 64 * 1024
 _OLD_ENCODINGS = ("cp1252", "cp865", "mac_roman")
 _DANISH = re.compile("[a-zæøå][æøå][a-zæøå]|[a-zæøå][æøå]\\b|\\b[æøåÆØÅ][a-zæøå]|[A-ZÆØÅ][ÆØÅ]")
 _PLAUSIBLE = re.compile("[æøåÆØÅéÉ–—\u2018\u2019“”•…€§\u00b4½]")
 
 
-def read_text(path: Path) -> Document:
-    """The text file as a document.
+def read(data: bytes, _tell: Tell) -> Reading:
+    """Plain text: its lines as they stand, on pages as far as one can tell.
 
     Raises:
-        UnreadableFile: when it cannot be opened or is larger than the limits.
+        CannotRead: it has more or longer lines than any material.
     """
-    data = _bytes_of(path)
-    lines, breaks = _lines(decode(data))
+    lines, breaks = _lines(checked_lines(data))
     starts = breaks or guessed_starts(lines)
-    return Document(path.name, hashlib.sha256(data).hexdigest(), _pages(lines, starts))
+    return Reading(_pages(lines, starts))
 
 
 def decode(data: bytes) -> str:
@@ -50,32 +46,27 @@ def decode(data: bytes) -> str:
     if b"\x00" in data[:4096]:
         return data.decode(_utf16_order(data), errors="replace")
     try:
-        return data.decode("utf-8")
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)  # its last letter may be cut
     except UnicodeDecodeError:
-        texts = [data.decode(encoding, errors="replace") for encoding in _OLD_ENCODINGS]
-        return max(texts, key=_danishness)
+        text = ""
+    if text and (data.isascii() or not text.isascii()):
+        return text
+    sample = _telling(data)
+    best = max(_OLD_ENCODINGS, key=lambda one: _danishness(sample.decode(one, errors="replace")))
+    return data.decode(best, errors="replace")
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnreadableFile(f"{path.name} er ikke en fil.", "Vælg en tekstfil.")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableFile(
-            f"Filen {path.name} kan ikke læses.", "Findes den, og må du åbne den?"
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            f"Filen {path.name} er større end 50 MB.", "Del den op, og importér delene."
-        )
-    if data.startswith(_OTHER_FORMATS):
-        raise UnreadableFile(
-            f"Filen {path.name} er ikke tekst, selv om navnet siger det.",
-            "Giv den sin rigtige endelse, og prøv igen.",
-        )
-    return data
+def _telling(data: bytes) -> bytes:
+    """The lines with letters beyond ASCII, up to a sample's size."""
+    if len(data) <= _SAMPLE:
+        return data
+    kept: list[bytes] = []
+    left = _SAMPLE
+    for line in data.splitlines():
+        if left > 0 and not line.isascii():
+            kept.append(line[:left])
+            left -= len(line)
+    return b"\n".join(kept)
 
 
 def _utf16_order(data: bytes) -> str:
@@ -90,19 +81,29 @@ def _danishness(text: str) -> float:
     return 2 * len(_DANISH.findall(text)) + signs - 2 * (strange - signs)
 
 
-def _lines(text: str) -> tuple[list[Line], set[int]]:
-    """The cleaned lines, numbered as `cat -n` does, and the places where a form feed stood."""
+def checked_lines(data: bytes) -> list[str]:
+    """The lines of a text as they stand.
+
+    Raises:
+        CannotRead: they are more or longer than those of any material.
+    """
+    text = decode(data)
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    if text.count("\n") > MAX_LINES:
-        raise UnreadableFile("Filen har mere end 500.000 linjer.", "Det ligner ikke mødemateriale.")
+    if text.count("\n") > limits.MAX_LINES:
+        raise CannotRead(Trouble.MANY_LINES)
+    lines = text.removesuffix("\n").split("\n") if text else []
+    for number, line in enumerate(lines, start=1):
+        if len(line) > limits.MAX_LINE:
+            raise CannotRead(Trouble.LONG_LINE, str(number))
+    return lines
+
+
+def _lines(texts: list[str]) -> tuple[list[Line], set[int]]:
+    """The cleaned lines, numbered as `cat -n` does, and the places where a form feed stood."""
     lines: list[Line] = []
     breaks: set[int] = set()
-    for index, raw in enumerate(text.removesuffix("\n").split("\n") if text else []):
-        if len(raw) > MAX_LINE:
-            raise UnreadableFile(
-                f"Linje {index + 1} er længere end 1 MB.", "Det ligner ikke mødemateriale."
-            )
+    for index, raw in enumerate(texts):
         if "\f" in raw:
             breaks.add(index if raw.lstrip(" ").startswith("\f") else index + 1)
             raw = raw.lstrip(" ").removeprefix("\f")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -128,9 +128,9 @@ def _check(value: VagueDate) -> None:
 def test_long_text_takes_time_in_proportion(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        start = perf_counter()
+        start = process_time()
         find_dates(text, document_date=date(2023, 1, 1))
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(1_000)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)

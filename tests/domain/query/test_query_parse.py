@@ -88,8 +88,8 @@ def test_what_only_looks_odd_is_text(text: str) -> None:
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
 def test_every_field_has_its_names(field: query.QueryField) -> None:
-    value = {"due": "fredag", "type": "lokal", "status": "open", "level": "taktisk"}
-    said = value.get(field.key, "fredag")
+    chosen = {"type": "lokal", "status": "open", "level": "taktisk", "risk": "stoppet"}
+    said = chosen.get(field.key, "fredag")
     plain = field.danish.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     for name in (field.danish, field.english, plain, field.danish.upper()):
         found = query.parse(f"{name}:{said}").expression

@@ -32,6 +32,7 @@ CHOICES = {
     "type": ["lokal", "obligatorisk", "Obl", "kritisk", "anbefalet"],
     "status": ["open", "påbegyndt", "Fuldført", "ikke", "a", "done"],
     "level": ["taktisk", "strat"],
+    "risk": ["no_date", "kontakt", "efter stop"],
 }
 OPERATORS = [":", "=", "<", "<=", ">", ">="]
 texts = st.sampled_from(TEXTS)

@@ -1,0 +1,40 @@
+"""The sync beside bare downloads, bare SQLite and bare requests, and many clients at once.
+
+Needs the extra `server` and the binaries of PostgreSQL. `measure` is what `python -m benchmarks
+--only sync` runs.
+"""
+
+from collections.abc import Iterator
+from statistics import median
+
+from benchmarks.goals import Goal
+from benchmarks.sync import crowd, pulling, trips
+from benchmarks.sync.figures import Figures
+from benchmarks.sync.server import provisioned
+from kombit_tui.server.provision import all_codes
+
+
+def measure(rounds: int, records: int, minutes: float) -> tuple[Figures, list[Goal]]:
+    """Everything there is to measure of the sync."""
+    figures = Figures()
+    codes = all_codes()
+    with provisioned(codes) as server:
+        with server.heads(2) as heads:
+            trips.idle(figures, heads[0], rounds)
+            trips.push(figures, heads[0], min(rounds, trips.MOST_ROUNDS))
+            crowd.at_work(figures, heads, minutes, codes)
+        pulling.fill(server, records)
+        with server.heads(1) as (head,):
+            pulling.pull(figures, head, min(rounds, pulling.MOST_ROUNDS))
+    return figures, list(_goals(figures))
+
+
+def _goals(figures: Figures) -> Iterator[Goal]:
+    def ratio(ours: str, other: str) -> float:
+        pairs = zip(figures[ours], figures[other], strict=True)
+        return median(mine / theirs for mine, theirs in pairs)
+
+    pulled = ratio(pulling.FROM_MEMORY, pulling.BARE)
+    yield Goal("B1", "first pull of downloaded JSON / executemany", 5.0, pulled)
+    yield Goal("N1", "idle poll / one round trip", 1.5, ratio(trips.IDLE, trips.ROUND_TRIP))
+    yield Goal("L1", "edits that were lost", 0, figures[crowd.LOST][0], "")

@@ -1,0 +1,1 @@
+SELECT max(value::integer) AS version FROM metadata WHERE name = 'storage_schema_version';

@@ -1,0 +1,66 @@
+"""Painted lines, kept until they are to be painted anew.
+
+Textual keeps them too, but goes through those of every widget in every frame, and through borders,
+opacity and the like for each that is new: half of what a frame of a long list takes.
+"""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+from kombit_tui.widgets.toned import Toned
+
+
+class KeptLines(Toned):
+    """A widget that paints its lines itself. It has no border, and padding at its sides alone."""
+
+    _kept: dict[int, Strip] | None = None
+    _width: int | None = None
+
+    @property
+    def line_width(self) -> int:
+        """The cells of a line beside padding and scrollbar; worked out once for all of a frame."""
+        return self.scrollable_content_region.width if self._width is None else self._width
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that are visible."""
+        if self._kept is None:
+            self._kept = {}
+        kept = self._kept
+        missing = [y for y in crop.line_range if y not in kept]
+        if missing:
+            self._width = self.scrollable_content_region.width
+            kept.update((y, self._kept_line(y)) for y in missing)
+            self._width = None
+        lines = [kept[y] for y in crop.line_range]
+        if crop.x or any(line.cell_length > crop.width for line in lines):
+            return [line.crop(crop.x, crop.right) for line in lines]
+        return lines
+
+    def _kept_line(self, y: int) -> Strip:
+        """The line `y` with the padding at its sides, in the colours that the terminal has."""
+        strip = self.render_line(y)
+        before, ground = self.background_colors
+        if padding := self.styles.padding.width:
+            left = self.styles.padding.left
+            style = Style(bgcolor=(before + ground).rich_color)
+            sides = [Segment(" " * wide, style) for wide in (left, padding - left)]
+            strip = Strip([sides[0], *strip, sides[1]], strip.cell_length + padding)
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, ground)
+        return strip
+
+    def _set_dirty(self, *regions: Region) -> None:
+        # All that makes Textual paint anew comes through here: `refresh`, another size, a scroll.
+        super()._set_dirty(*regions)
+        if self._kept and regions:
+            for y in {y for region in regions for y in region.line_range}:
+                self._kept.pop(y, None)
+        else:
+            self._kept = None
+
+    def notify_style_update(self) -> None:
+        """Nothing painted before holds."""
+        self._kept = None
+        super().notify_style_update()

@@ -1,0 +1,1 @@
+"""Kinto in process with our plugin: provisioning, settings, checks, and what the plugin refuses."""

@@ -1,0 +1,128 @@
+"""`kill -9` of a process while it meets a real server: the store is sound, and nothing is lost.
+
+A couple of dozen moments here, 200 with `HYPOTHESIS_PROFILE=soak`.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kombit_tui.db.changes import Create, Update
+from kombit_tui.sync.client import Client
+from kombit_tui.sync.engine import Engine
+from tests.server.kinto import ANNA, CARLA, PASSWORD
+from tests.sync.model import IS_SOAK
+from tests.sync.nursery import COUNTER
+from tests.sync.replicas import Replica, server
+
+MOMENTS = 200 if IS_SOAK else 24
+LONGEST = 0.25
+"""Seconds that a process lives at most after it was born: a few meetings."""
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and signals of POSIX")
+
+
+@contextmanager
+def program(module: str) -> "Iterator[subprocess.Popen[str]]":
+    """A program of ours that ends with the test."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", f"tests.sync.{module}"]
+    process = subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, bufsize=1)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the server is."""
+    with program("loopback") as process:
+        assert process.stdout
+        yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
+
+
+@pytest.fixture(scope="module")
+def nursery() -> "Iterator[subprocess.Popen[str]]":
+    """Who bears those that are killed."""
+    with program("nursery") as process:
+        yield process
+
+
+def killed(nursery: "subprocess.Popen[str]", order: str, after: float) -> set[str]:
+    """What a process had saved when it was killed."""
+    assert nursery.stdin
+    assert nursery.stdout
+    nursery.stdin.write(f"{order}\n")
+    child = 0
+    said: list[str] = []
+    while not (child and said):  # it has begun to work
+        line = nursery.stdout.readline().strip()
+        if line.isdigit():
+            child = int(line)
+        else:
+            said.append(line)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    while (line := nursery.stdout.readline().strip()) != "død":
+        said.append(line)
+    return set(said)
+
+
+@contextmanager
+def replica(folder: Path, account: str, address: str) -> Iterator[Replica]:
+    """Somebody who meets the real server."""
+    made = Replica(folder, account.partition("-")[2], account, server())
+    with Client(address, account, PASSWORD) as client:
+        made.engine = Engine(made.store, client, page_size=50)
+        yield made
+    made.store.close()
+
+
+@pytest.fixture
+def anna(tmp_path: Path, address: str) -> Iterator[Replica]:
+    """The one whose process is killed."""
+    with replica(tmp_path / "anna", ANNA, address) as made:
+        yield made
+
+
+@pytest.fixture
+def carla(tmp_path: Path, address: str) -> Iterator[Replica]:
+    """Her colleague."""
+    with replica(tmp_path / "carla", CARLA, address) as made:
+        yield made
+
+
+@pytest.mark.timeout(600)
+def test_a_killed_process_loses_and_doubles_nothing(
+    anna: Replica, carla: Replica, address: str, nursery: "subprocess.Popen[str]"
+) -> None:
+    chance = random.Random(7)
+    anna.apply(Create("task", {"title": "0"}, COUNTER))
+    anna.sync()
+    anna.store.close()
+    saved: set[str] = set()
+    for moment in range(MOMENTS):
+        order = f"{anna.path} {address} m{moment}"
+        saved |= killed(nursery, order, chance.uniform(0, LONGEST))
+        assert anna.rows("PRAGMA integrity_check") == [("ok",)]
+        if moment % 4 == 0:
+            carla.sync()
+            carla.apply(Update(COUNTER, {"wave": f"{moment}"}))
+    for one in (anna, carla, anna, carla):
+        one.sync()
+    assert len(saved) >= MOMENTS
+    titles = [record["title"] for name, record in anna.content().items() if name != COUNTER]
+    assert len(titles) == len(set(titles)), "nothing is doubled"
+    assert saved <= set(titles), "nothing that was saved is lost"
+    assert anna.content() == carla.content()
+    assert not anna.unsent() + carla.unsent() + anna.conflicts() + carla.conflicts()
