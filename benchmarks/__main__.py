@@ -1,6 +1,7 @@
 """`python -m benchmarks`: our speed beside a bare app's and that of peers. See README.md."""
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import textual
 
+import benchmarks
+import kombit_tui
 from benchmarks import programs
 from benchmarks.big_store import FOLDER, big_store
 from benchmarks.goals import Compared, Goal, goals
@@ -43,12 +46,23 @@ def main() -> None:
 
 def _screens(chosen: argparse.Namespace) -> tuple[Series, list[Goal]]:
     """All that is measured in a terminal, and its goals."""
+    _compile()
     who, visidata = _compared(million=chosen.million)
     with tempfile.TemporaryDirectory() as home:
         environment = {"KOMBIT_TUI_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         bench = Bench(chosen.rounds, environment)
         measure(bench, who, visidata, chosen.only)
     return bench.series, list(goals(bench.series, who, heavy_modules()))
+
+
+def _compile() -> None:
+    """Compile our modules as an installation does.
+
+    The libraries we are held against are compiled, and where Python is told to write no bytecode a
+    start would be mostly the compiler's.
+    """
+    for package in (kombit_tui, benchmarks):
+        compileall.compile_dir(str(Path(package.__file__ or "").parent), quiet=1)
 
 
 def _compared(*, million: bool) -> tuple[Compared, programs.Program | None]:

@@ -60,6 +60,9 @@ class Patience(ShellBase):
         if event.key in _LEAVING:  # what follows is meant for the next field
             self._wait(BREATH)
             return
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            return  # it is typed
         if not self._may_ask(event.key):
             return
         active = self.screen.active_bindings.get(event.key)

@@ -45,8 +45,6 @@ class BaseScreen(Screen[None]):
     def __init__(self, store: Store, version: Callable[[], int]) -> None:
         """`version` tells how often the store has changed, so that nothing is read twice."""
         super().__init__()
-        if not self.app.no_color:  # whose filter is not asked for what is blank
-            self.__dict__["BLANK"] = True  # its parts cover it: no need to paint it line by line
         self.store = store
         self._version = version
         self.top_bar = TopBar(TABS)
@@ -59,6 +57,8 @@ class BaseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
+        if not self.app.no_color:  # whose filter is not asked for what is blank
+            self.__dict__["BLANK"] = True  # its parts cover it: no need to paint it line by line
         self.top_bar.mode = self.MODE
         self.guide(self.usual_hint())
         yield self.top_bar

@@ -115,8 +115,9 @@ class Engine:
         puller.pull()
         for _ in range(ROUNDS):
             meeting.feeds = meeting.ledger.feeds()
-            if any(one.reconciling for one in meeting.feeds):  # while it was sent, it turned out
+            if any(one.is_to_compare for one in meeting.feeds):  # it turned out while we sent
                 puller.pull()
+                meeting.feeds = meeting.ledger.feeds()
             if not pusher.round(meeting.feeds):
                 return
             if not meeting.server.is_serial:
@@ -130,7 +131,7 @@ class Engine:
             tally.merged,
             tally.conflicts,
             tally.refused,
-            meeting.ledger.waiting(),
+            _waiting(meeting),
             frozenset(tally.kinds),
             frozenset(tally.ids) if len(tally.ids) <= MOST_NAMED else None,
             (*meeting.warnings, *self._clock_warning()),
@@ -158,3 +159,12 @@ def _outcome(meeting: Meeting) -> tuple[str, str | None]:
     if meeting.error is None:
         return "done", None
     return "failed", f"{meeting.error.title}: {meeting.error.text}"
+
+
+def _waiting(meeting: Meeting) -> int:
+    """How many records are still to be sent."""
+    try:
+        return meeting.ledger.waiting()
+    except KombitError as error:  # the store cannot even be read
+        meeting.error = meeting.error or error
+        return 0

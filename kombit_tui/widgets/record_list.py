@@ -27,8 +27,10 @@ from kombit_tui.wording.lines import (
     ListRow,
 )
 
-MARGIN = 8
-"""Rows fetched beyond the visible ones, so that a step at the edge does not fetch again."""
+MARGIN = 40
+"""Rows fetched beyond the visible ones, so that going on does not fetch again."""
+LEAST_MARGIN = 8
+"""The same where one has jumped to, which is to be seen at once."""
 STRIPS_KEPT = 1_000
 FRAME = 3
 """Lines of a screen that are not the list's, as a rule."""
@@ -131,14 +133,20 @@ class RecordList(ScrollView, Resting, PaintedRows, can_focus=True):
         if not 0 <= index < len(self.pages):
             return None
         if index not in self._rows:
-            height = self.size.height or self.app.size.height  # before it is laid out
-            start = max(min(index, self._top) - MARGIN, 0)
-            if index - start > height + 2 * MARGIN:
-                start = max(index - MARGIN, 0)
-            stop = min(max(index, self._top + height) + MARGIN, start + height + 2 * MARGIN + 1)
-            fetched = self.pages.page(start, min(stop, len(self.pages)))
-            self._rows = dict(enumerate(fetched, start))
+            self._fetch(index)
         return self._rows.get(index)
+
+    def _fetch(self, index: int) -> None:
+        height = self.size.height or self.app.size.height  # before it is laid out
+        first, last = next(iter(self._rows), 0), next(reversed(self._rows), -1)
+        is_near = self._rows and first - height <= index <= last + height
+        margin = MARGIN if is_near else LEAST_MARGIN
+        start = max(min(index, self._top) - margin, 0)
+        if index - start > height + 2 * margin:
+            start = max(index - margin, 0)
+        stop = min(max(index, self._top + height) + margin, start + height + 2 * margin + 1)
+        fetched = self.pages.page(start, min(stop, len(self.pages)))
+        self._rows = dict(enumerate(fetched, start))
 
     @property
     def _top(self) -> int:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from kombit_tui.db.changes import Create, Delete, Update
+from kombit_tui.errors import StoreBroken
 from kombit_tui.server import provision
 from tests.server.kinto import ANNA, OURS, admin_head, head_of
 from tests.sync.replicas import CONFIDENTIAL, Replica, Team, restore, snapshot
@@ -88,7 +89,7 @@ def test_a_server_set_back_between_reading_and_sending_is_noticed(
     team.settle()
     anna.apply(Update(T, {"wave": "3"}))
     anna.connection.ahead = lambda: restore(team.app, backup)
-    anna.sync()
+    assert anna.sync().waiting == 0, "all is given back to it in the same meeting"
     team.settle()
     assert team.content() == {
         T: {"type": "task", "title": "Carlas", "wave": "3"},
@@ -227,6 +228,16 @@ def test_a_refused_deletion_of_what_was_never_there_is_done(team: Team, anna: Re
     anna.sync()
     assert not anna.unsent() + anna.conflicts()
     assert not anna.rows("SELECT * FROM sync_state")
+
+
+def test_a_store_that_breaks_is_told_and_not_raised(team: Team, anna: Replica) -> None:
+    given(team)
+    anna.store.close()
+    data = bytearray(anna.path.read_bytes())
+    data[4_096:] = b"\xa5" * (len(data) - 4_096)
+    anna.path.write_bytes(data)
+    report = anna.engine.run()
+    assert isinstance(report.error, StoreBroken)
 
 
 def test_two_stores_of_one_person_are_two_colleagues(team: Team) -> None:

@@ -134,14 +134,14 @@ class TaskPages:
 
     def _around_known(self, whole: Whole, start: int, stop: int) -> list[TaskRow]:
         """The rows, where it is known of one of them where it stands."""
+        known, (first, rows) = self._known, self._read
+        is_known = known is not None and start <= known.at < stop
+        at = max(start, first)
+        if not is_known and at >= min(stop, first + len(rows)):
+            return []
         from kombit_tui.db.queries.nearby import around, standing
 
-        known = self._known
-        if known is None or not start <= known.at < stop:
-            first, rows = self._read
-            at = max(start, first)
-            if at >= min(stop, first + len(rows)):
-                return []
+        if known is None or not is_known:
             known = standing(self._connection, whole, at, rows[at - first])
         return around(self._connection, whole, known, start, stop) if known else []
 

@@ -40,6 +40,11 @@ class Feed(NamedTuple):
         return self.bucket, self.collection
 
     @property
+    def is_to_compare(self) -> bool:
+        """Whether comparing it anew was begun and may go on."""
+        return self.reconciling is not None and self.state in (OPEN, READ_ONLY)
+
+    @property
     def is_ours(self) -> bool:
         """Whether it is our municipality's, not the national feed."""
         return self.bucket != wire.CATALOGUE
