@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test check soak mutants format lint types snapshots bench looks keys schemas picture lock clean
+.PHONY: help demo run test cover check soak mutants format lint types snapshots bench looks keys schemas picture lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,10 @@ demo: $(READY) ## Open the dashboard on demo data (without a terminal: print the
 run: $(READY) ## Open the dashboard on your own store
 	@$(BIN)/kombit-tui
 
-test: $(READY) ## Run the tests, with coverage
+test: $(READY) ## Run the tests
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup
+
+cover: $(READY) ## Run the tests and tell what they do not reach (slower)
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: $(READY) ## What CI runs: format, lint, types, tests
