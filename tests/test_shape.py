@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import kombit_tui
 
@@ -20,6 +19,12 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def name_of(path: Path) -> str:
     """A module as tests call it: its path in the package."""
     return path.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module's tree, read once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def length(node: ast.ClassDef | Function) -> int:
@@ -38,28 +43,31 @@ def public(node: ast.Module | ast.ClassDef) -> Iterator[Function]:
                 yield child
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_files_stay_short(path: Path) -> None:
-    if name_of(path) not in DECLARATIONS:
-        assert len(path.read_text("utf-8").splitlines()) <= FILE_LINES
+def test_files_stay_short() -> None:
+    long = {name_of(one): len(one.read_text("utf-8").splitlines()) for one in MODULES}
+    assert not {n: k for n, k in long.items() if k > FILE_LINES and n not in DECLARATIONS}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_classes_and_functions_stay_short(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ClassDef):
-            assert length(node) <= CLASS_LINES, node.name
-        elif isinstance(node, Function):
-            assert length(node) <= FUNCTION_LINES, node.name
+def test_classes_and_functions_stay_short() -> None:
+    long = []
+    for path in MODULES:
+        for node in ast.walk(parsed(path)):
+            most = CLASS_LINES if isinstance(node, ast.ClassDef) else FUNCTION_LINES
+            if isinstance(node, ast.ClassDef | Function) and length(node) > most:
+                long.append(f"{name_of(path)}: {node.name} has {length(node)} lines")
+    assert not long
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_module_says_what_it_owns(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert not text.strip() or ast.get_docstring(ast.parse(text))
+def test_every_module_says_what_it_owns() -> None:
+    silent = [name_of(one) for one in MODULES if not ast.get_docstring(parsed(one))]
+    assert not [name for name in silent if (PACKAGE / name).read_text("utf-8").strip()]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_public_function_has_a_docstring(path: Path) -> None:
-    functions = public(ast.parse(path.read_text("utf-8")))
-    assert not [one.name for one in functions if not ast.get_docstring(one)]
+def test_every_public_function_has_a_docstring() -> None:
+    silent = [
+        f"{name_of(path)}: {one.name}"
+        for path in MODULES
+        for one in public(parsed(path))
+        if not ast.get_docstring(one)
+    ]
+    assert not silent

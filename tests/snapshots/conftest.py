@@ -14,7 +14,7 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 
 from kombit_tui.app import KombitApp
 from kombit_tui.db.store import Store
-from tests.tools.dashboard import Dashboard, settle
+from tests.tools.dashboard import Dashboard, opened
 
 # syrupy 5 renamed what pytest-textual-snapshot sets; without this its pictures end in `.raw`.
 SVGImageExtension.file_extension = "svg"
@@ -62,7 +62,7 @@ def picture(snap_compare: Callable[..., bool]) -> Picture:
     ) -> bool:
         async def walk(pilot: Any) -> None:
             open_ = Dashboard(pilot.app, pilot)
-            await settle(pilot)
+            await opened(pilot, store)
             for step in steps:
                 await _take(open_, step)
 

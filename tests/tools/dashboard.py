@@ -16,7 +16,8 @@ from kombit_tui.keymap import DEFAULT_KEYS, Keymap
 from kombit_tui.screens.list_screen import ListScreen
 
 READERS_AND_WRITERS = {
-    *("_read", "_reload", "_report", "_look_around", "_write", "_remember", "_mark_all")
+    *("_read", "_reload", "_report", "_look_around", "_write", "_remember", "_mark_all"),
+    *("_plan_again", "_keep_decisions"),
 }
 """Workers that end by themselves; the others wait for the user."""
 PATIENCE = 500
@@ -29,6 +30,14 @@ async def settle(pilot: Pilot[Any]) -> None:
     if _is_busy(pilot.app):
         await until(pilot, lambda: not _is_busy(pilot.app))
         await pilot.pause()
+
+
+async def opened(pilot: Pilot[Any], store: Store) -> None:
+    """Wait for the first screen, and for the welcome before it where the store is empty."""
+    await settle(pilot)
+    if store.is_empty():
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+        await settle(pilot)
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
@@ -116,7 +125,7 @@ async def dashboard(
     app = KombitApp(store, start=start, theme=theme, keymap=keymap)
     try:
         async with app.run_test(size=size) as pilot:
-            await settle(pilot)
+            await opened(pilot, store)
             yield Dashboard(app, pilot)
     finally:
         logger.removeHandler(heard)

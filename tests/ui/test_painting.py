@@ -16,6 +16,7 @@ from kombit_tui.screens import base, list_screen
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.widgets.toned import Toned
 from kombit_tui.wording.lines import ListRow
+from tests.tools import stillness
 from tests.tools.dashboard import Dashboard, dashboard
 
 NEVER = 3_600.0
@@ -75,6 +76,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
 @pytest.fixture(autouse=True)
 def _nothing_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows the list when all is still never comes: the detail, the filter line."""
+    stillness.paint_at_once(monkeypatch)
     monkeypatch.setattr(list_screen, "DETAIL_DELAY", NEVER)
     monkeypatch.setattr(base, "LATER", NEVER)
     monkeypatch.setattr(RecordList, "is_moving", False)  # or it would be waited for

@@ -440,6 +440,7 @@ async def test_what_the_catalogue_announces_is_new_until_it_was_seen(demo_store:
         assert "Det nationale katalog kan læses" in " ".join(told(open_).split())
         await open_.press("3", "8")
         await open_.until(lambda: meta.read(demo_store.reader, meta.CATALOGUE_SEEN) is not None)
+        await open_.until(lambda: open_.app._data_version == demo_store.changes_seen())
         await open_.press("3", "8")
         assert "Nyt fra kataloget" not in open_.text
 

@@ -132,8 +132,11 @@ def test_long_text_takes_time_in_proportion(unit: str) -> None:
         find_dates(text, document_date=date(2023, 1, 1))
         return process_time() - start
 
+    def least(length: int) -> float:
+        return min(seconds(length) for _ in range(3))
+
     seconds(1_000)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+    assert least(20_000) < 40 * max(least(2_000), 0.005), "ten times as long, not a hundred"
 
 
 def test_showing_dates_does_not_load_the_grammar() -> None:
