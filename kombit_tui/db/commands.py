@@ -61,8 +61,9 @@ def take_over(
 
 def _write(session: Session, made: Sequence[Draft], intent: Intent) -> None:
     drafts.store(session, made, intent)
-    index.refresh(session, made, task_rows.beside(session, made))
-    task_rows.refresh(session, made)
+    shown = task_rows.read(session, made)
+    index.refresh(session, made, task_rows.beside(shown))
+    task_rows.refresh(session, made, shown)
 
 
 def undo(session: Session, intent: Intent) -> Applied:

@@ -37,8 +37,13 @@ def status_changes(tasks: Sequence[str], status: str, me: Me) -> tuple[Change, .
     return tuple(state_of_task(me, one, {"status": status, "done_on": done_on}) for one in tasks)
 
 
-def toggle_done(connection: sqlite3.Connection, about: Sequence[Subject], me: Me) -> Edit:
-    """Tasks done, systems through all steps, items read; one step back where all of it is so."""
+def toggle_done(
+    connection: sqlite3.Connection, about: Sequence[Subject], me: Me, *, only_forward: bool = False
+) -> Edit:
+    """Tasks done, systems through all steps, items read; one step back where all of it is so.
+
+    `only_forward`: never back; what is so already is left out, and keeps the day it was done.
+    """
     fit, refused = split(about, DOABLE, "kan ikke sættes til udført")
     tasks = {one.id: one.status for one in chosen_tasks(connection, _of(fit, "task"))}
     ways = {one: _way(connection, one) for one in _of(fit, "campaign_system")}
@@ -47,7 +52,11 @@ def toggle_done(connection: sqlite3.Connection, about: Sequence[Subject], me: Me
     open_ways = {one: way for one, way in ways.items() if way is not None}
     items = item_states(connection, _of(fit, "agenda_item"))
     reads = {one: state != UNREAD for one, state in items.items()}
-    is_back = all(
+    if only_forward:
+        tasks = {one: status for one, status in tasks.items() if status != "done"}
+        open_ways = {one: way for one, way in open_ways.items() if not way.is_done}
+        reads = {one: is_read for one, is_read in reads.items() if not is_read}
+    is_back = not only_forward and all(
         (
             *(status == "done" for status in tasks.values()),
             *(way.is_done for way in open_ways.values()),

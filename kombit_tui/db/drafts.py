@@ -115,8 +115,9 @@ def _created(
         raise RecordInvalid(f"Posten {found.id} er af en anden slags: {found.kind.danish}.")
     defaults = {field.name: field.default for field in kind.fields if field.default is not None}
     after = values.whole(kind, {**defaults, **values.tidy(kind, given)})
-    before = found.before if found is not None else None
-    return Draft(record_id or new_id(intent.municipality), kind, before, after)
+    if found is None:
+        return Draft(record_id or new_id(intent.municipality), kind, None, after)
+    return Draft(found.id, kind, found.before, after, found.seq)  # deleted earlier in the same step
 
 
 def store(session: Session, made: Sequence[Draft], intent: Intent) -> None:

@@ -86,6 +86,7 @@ class SyncState(SQLModel, table=True):
     __tablename__ = "sync_state"
     __table_args__ = (
         Index("ix_sync_state_merged_at", "merged_at", sqlite_where=text("merged_at IS NOT NULL")),
+        Index("ix_sync_state_dirty", "dirty", sqlite_where=text("dirty = 1")),
     )
 
     id: str = Field(primary_key=True)
@@ -93,7 +94,7 @@ class SyncState(SQLModel, table=True):
     bucket: str
     base: Any = Field(default=None, sa_column=Column("base", JSON(none_as_null=True)))
     base_lm: int | None = None
-    dirty: bool = Field(default=True, index=True)
+    dirty: bool = True
     collection: str = Field(default="data", sa_column_kwargs={"server_default": "data"})
     merged_at: str | None = None
     """When a colleague's change was last merged with one of ours."""

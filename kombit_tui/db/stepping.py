@@ -3,6 +3,7 @@
 Like `edits` it answers with changes and writes nothing.
 """
 
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from kombit_tui.db.changes import Change, Create, Update, Upsert
 from kombit_tui.db.edits import Me
 from kombit_tui.db.forms import Part
-from kombit_tui.db.queries.phase_outs import CampaignRow, SystemRow
+from kombit_tui.db.queries.phase_outs import CampaignRow, SystemRow, phase_outs
+from kombit_tui.db.queries.vendors import FollowUp
 from kombit_tui.domain.campaigns import contacted, next_step, with_step
 from kombit_tui.domain.fields import Field
 from kombit_tui.domain.ids import natural_id, new_id
@@ -74,6 +76,26 @@ def contact(systems: Sequence[SystemRow], said: Mapping[str, Any], me: Me) -> tu
         after = [(row.id, _after_contact(row, said, me)) for row in rows]
         changes += [Update(record_id, found) for record_id, found in after if found]
     return tuple(changes)
+
+
+def asked_again(
+    connection: sqlite3.Connection,
+    today: date,
+    asked: Sequence[FollowUp],
+    said: Mapping[str, Any],
+    me: Me,
+) -> tuple[Change, ...]:
+    """What it means that those who were to be asked again have been."""
+    wanted = {one.id for one in asked}
+    held = phase_outs(connection, today)
+    rows = [row for row in held if isinstance(row, SystemRow) and row.id in wanted]
+    told = {(row.vendor, row.campaign) for row in rows}
+    others = {(one.vendor, one.campaign) for one in asked} - told
+    entries = [
+        contact_about(vendor, () if campaign is None else (campaign,), said, me)
+        for vendor, campaign in sorted(others, key=str)
+    ]
+    return (*contact(rows, said, me), *entries)
 
 
 def _after_contact(row: SystemRow, said: Mapping[str, Any], me: Me) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Values on their way into a table: checked, cleaned, and with the days of each date derived."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from kombit_tui.domain.dates import bounds
@@ -30,14 +31,22 @@ def tidy(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         RecordInvalid: a field does not exist, or must not hold that value.
     """
-    known = set(kind.columns())
-    if strange := sorted(set(values) - known):
+    known, dates = _columns_of(kind.name)
+    if strange := sorted(values.keys() - known):
         raise RecordInvalid(f"{kind.danish} har intet felt «{strange[0]}».")
     found = {name: tidied(value) for name, value in values.items()}
-    for field in kind.fields:
-        if field.type is FieldType.DATE and field.name in found:
-            found.setdefault(f"{field.name}_text", None)
+    for name in dates:
+        if name in found:
+            found.setdefault(f"{name}_text", None)
     return found
+
+
+@cache
+def _columns_of(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The columns of a kind, and those that are dates."""
+    fields = KINDS[kind].fields
+    dates = tuple(field.name for field in fields if field.type is FieldType.DATE)
+    return frozenset(KINDS[kind].columns()), dates
 
 
 def tidied(value: Any) -> Any:
@@ -59,9 +68,12 @@ def check(kind: Kind, values: Mapping[str, Any]) -> None:
         RecordInvalid: naming the field, in Danish.
     """
     for field in kind.fields:
-        wrong = complaint(field, values.get(field.name))
+        value = values.get(field.name)
+        if value is None and not field.required:  # most fields of most records
+            continue
+        wrong = complaint(field, value)
         if wrong is None:
-            wrong = date_complaint(field, values.get(field.name))
+            wrong = date_complaint(field, value)
         if wrong is not None:
             raise RecordInvalid(f"{kind.danish}: {wrong}")
 
@@ -76,23 +88,27 @@ def derived(kind: Kind, values: Mapping[str, Any]) -> dict[str, int | None]:
     days: dict[str, int | None] = {}
     for field in kind.fields:
         if field.type is FieldType.DATE:
-            first, last = bounds(values.get(field.name))
-            days[f"{field.name}_first"] = first.toordinal() if first else None
-            days[f"{field.name}_last"] = last.toordinal() if last else None
+            first, last = _day_numbers(values.get(field.name))
+            days[f"{field.name}_first"], days[f"{field.name}_last"] = first, last
     return days
+
+
+@lru_cache(maxsize=4_096)  # most records share their days with others
+def _day_numbers(edtf: str | None) -> tuple[int | None, int | None]:
+    first, last = bounds(edtf)
+    return first.toordinal() if first else None, last.toordinal() if last else None
 
 
 def searched_text(kind: Kind, values: Mapping[str, Any]) -> str:
     """All that plain words may find a record by."""
-    return " ".join(_texts(values.get(field.name) for field in kind.fields if field.searched))
-
-
-def _texts(values: Iterable[Any]) -> Iterable[str]:
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from (item for item in value if isinstance(item, str))
+    texts: list[str] = []
+    for field in kind.fields:
+        if field.searched and (value := values.get(field.name)):
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, (list, tuple)):
+                texts += [item for item in value if isinstance(item, str)]
+    return " ".join(texts)
 
 
 def _item(value: Any) -> Any:
@@ -105,7 +121,7 @@ def date_complaint(field: Field, edtf: str | None) -> str | None:
     if field.type is not FieldType.DATE:
         return None
     try:
-        bounds(edtf)
+        _day_numbers(edtf)
     except ValueError:
         return f"{field.label}: «{edtf}» er ikke en dato. Skriv fx 2027-03-31 eller 2027-03."
     return None

@@ -8,6 +8,7 @@ guessing: what names no wave, or only waves of a plan we have not told our place
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -94,6 +95,7 @@ def _suffix(title: str) -> str:
     return found[1] if found is not None and re.match(r"[bpka]", found[1].lower()) else ""
 
 
+@lru_cache(maxsize=1_024)  # few plans, and a hundred thousand tasks
 def _read(text: str) -> frozenset[str]:
     """The waves in a text, "" for everybody; none when it holds anything else."""
     words = _TO.sub("-", _WORDS.sub("b", _NOISE.sub(" ", text.lower()))).split()

@@ -2,15 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on
+from textual.binding import BindingType
 
+from kombit_tui.actions import FOLLOW_UPS
 from kombit_tui.db.queries.belonging import kinds_of
 from kombit_tui.db.queries.incidents import IncidentRow, incidents
 from kombit_tui.db.queries.selecting import GroupRow, group_row
 from kombit_tui.db.queries.vendors import ContactRow, FollowUp, contacts, due_follow_ups
+from kombit_tui.screens.asking import asks
 from kombit_tui.screens.following import FollowingScreen
+from kombit_tui.screens.vendor_work import VendorWork
+from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Heading, Link, Pair, Paragraph, Title
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.wording import follow_ups as words
@@ -34,10 +39,11 @@ class AskRow(NamedTuple):
 FollowUpRow = GroupRow | AskRow | IncidentRow
 
 
-class FollowUpsScreen(FollowingScreen):
+class FollowUpsScreen(FollowingScreen, VendorWork):
     """What Overblik counts as next follow-ups."""
 
     MODE = "follow_ups"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FOLLOW_UPS)]
     HINT = words.HINT
     EMPTY = words.EMPTY
     KINDS = ("campaign_system", "contact_entry", "incident")
@@ -111,6 +117,23 @@ class FollowUpsScreen(FollowingScreen):
             yield from _said(said)
         if not log:
             yield Paragraph(words.NEVER, "muted")
+
+    @asks
+    async def action_contact(self) -> None:
+        """Note that the vendors under the cursor or marked were asked again."""
+        found = [self.held.get(one) for one in self.chosen()]
+        asked = [row for row in found if isinstance(row, AskRow) and row.follow_up.vendor]
+        if not asked:
+            self.hint(words.NOBODY, is_error=True)
+            return
+        vendors = list(dict.fromkeys(row.follow_up.vendor for row in asked))
+        told = vendors[0] if len(vendors) == 1 else f"{len(vendors)} leverandører"
+        if said := await self._ask_contact(told):
+            from kombit_tui.db.stepping import asked_again
+
+            due = [row.follow_up for row in asked]
+            changes = await self._from_store(asked_again, self.today, due, said, self._me)
+            self._write_edit(changes, f"Kontakt med {told}")
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:

@@ -41,6 +41,8 @@ def _head(detail: TaskDetail) -> Iterator[Block]:
     yield Pair("Bølge", f"{record['wave'] or ''}{'' if detail.is_ours else ' (ikke vores)'}")
     others = (f"{v.waves}: {day_text(v.due, v.due_text) or 'uden frist'}" for v in detail.variants)
     yield Pair("Også", " · ".join(others))
+    if detail.folded:
+        yield Paragraph("Rækken står for alle bølger: den første åbne frist vises.", "muted")
 
 
 def _people(detail: TaskDetail, performers: Performers) -> Iterator[Block]:

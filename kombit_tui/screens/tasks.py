@@ -35,6 +35,7 @@ from kombit_tui.wording.task_rows import (
     TASK_COLUMNS,
     task_hint,
     task_line,
+    waves_hint,
 )
 
 if TYPE_CHECKING:
@@ -141,9 +142,7 @@ class TasksScreen(ListScreen):
         self.every_wave = not self.every_wave
         self._has_narrowed = bool(self.list.marks) and not self.every_wave
         self.reload()
-        shown = f"Alle bølger vises, også {others} opgaver, der ikke er vores"
-        ours = f"Kun vores bølger ({waves}) · {others} skjult"
-        self.guide(f"{shown if self.every_wave else ours} · {{tasks.waves}}: skift")
+        self.guide(waves_hint(waves, others, every_wave=self.every_wave))
 
     def action_only_mine(self) -> None:
         """The filter with «mine», or without it again."""

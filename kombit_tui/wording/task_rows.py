@@ -23,9 +23,8 @@ _SIGNS = f"{OVERDUE} overskredet {MOVED} flyttet k konsekvens p praksis e egen"
 _WAVES_WIDTH = 8
 """So much of our waves leaves room for the signs in a window of 80 columns."""
 NO_OTHERS = "Der er ingen opgaver i andre bølger end vores."
-NO_WAVES = (
-    "Vores bølger er ikke skrevet: {app.economy}, så {list.edit} på kommunen, fx B3 eller KY: B2."
-)
+_UNTOLD = "Vores bølger er ikke skrevet: {app.economy}, så {list.edit} på kommunen"
+NO_WAVES = f"{_UNTOLD}, fx B3 eller KY: B2."
 VACANT = "(ubesat)"
 LOCAL = "lokal"
 _DUE_WIDTH = 18
@@ -42,13 +41,31 @@ TASK_COLUMNS = (
 
 
 def task_hint(waves: str, others: int, *, every_wave: bool = False) -> str:
-    """What the signs mean, and which tasks are left out."""
+    """What the signs mean, and which tasks are left out.
+
+    Without waves of ours only those are that have a variant which stands for them.
+    """
     if not others:
         return _SIGNS
     if every_wave:
         return f"Alle bølger · {_SIGNS}"
+    if not waves:
+        return f"Varianter: {others} foldet · {_SIGNS}"
     told = f"Kun {waves}" if len(waves) <= _WAVES_WIDTH else "Vores bølger"
     return f"{told}: {others} skjult · {_SIGNS}"
+
+
+def waves_hint(waves: str, others: int, *, every_wave: bool) -> str:
+    """What changes when all waves are shown, or ours only again."""
+    if every_wave and waves:
+        told = f"Alle bølger vises, også {others} opgaver, der ikke er vores"
+    elif every_wave:
+        told = f"Også de {others} foldede varianter vises · {_UNTOLD}"
+    elif waves:
+        told = f"Kun vores bølger ({waves}) · {others} skjult"
+    else:
+        told = f"{others} varianter er foldet · {_UNTOLD}"
+    return f"{told} · {{tasks.waves}}: skift"
 
 
 def task_line(row: TaskRow, today: date, performers: Performers) -> ListRow:
@@ -63,12 +80,12 @@ def task_line(row: TaskRow, today: date, performers: Performers) -> ListRow:
             Cell(_title(row), local),
             Cell(KIND_SHORT.get(row.kind or "", ""), "warning" if critical else local),
             Cell(row.project or ""),
-            Cell(row.wave or ""),
+            Cell(_wave(row)),
             Cell(TASK_STATUS.get(row.status, row.status), STATUS_TONES.get(row.status, "")),
             Cell(row.responsible_name or ""),
             _performer(row, performers),
         ),
-        is_muted=row.is_done or not row.is_ours,
+        is_muted=row.is_done or not (row.is_ours or row.is_folded),
     )
 
 
@@ -80,6 +97,11 @@ def _due(row: TaskRow, *, is_late: bool) -> str:
     if signs:
         day = fitted(day, min(width_of(day), _DUE_WIDTH - 2 - len(signs)))
     return f"{OVERDUE if is_late else ' '} {day}{signs}"
+
+
+def _wave(row: TaskRow) -> str:
+    """The wave, and how many variants for other waves the row stands for."""
+    return f"{row.wave or ''} +{row.folded}".strip() if row.folded else row.wave or ""
 
 
 def _title(row: TaskRow) -> str:

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kombit_tui.db.changes import Change, Create, Delete, Update, Upsert
 from kombit_tui.db.engine import reading, writing
 from kombit_tui.db.queries.matching import matching
 from kombit_tui.db.store import Store
-from kombit_tui.db.task_rows import _COLUMNS, _ROWS, _found_by, _row
+from kombit_tui.db.task_rows import _NAMES, found_by, row_of, shown
 from kombit_tui.db.values import whole
 from kombit_tui.domain.fields import FieldType
 from kombit_tui.domain.folding import fold
@@ -102,6 +103,19 @@ def carried_out(records: Records, change: Change) -> Records:
         if field.type is FieldType.DATE and field.name in given:
             given.setdefault(f"{field.name}_text", None)
     return {**records, change.id: {**records.get(change.id, whole(kind, {})), **given}}
+
+
+def _folded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of which one of each family is listed."""
+    for row in rows:
+        row |= {"is_folded": 0, "folded": 0}
+    for family in {row["family"] for row in rows if row["family"]}:
+        ours = [row for row in rows if row["family"] == family and row["is_ours"]]
+        first, *others = sorted(ours, key=itemgetter("is_done", "due_day", "seq")) or [{}]
+        first["folded"] = len(others)
+        for one in others:
+            one |= {"is_ours": 0, "is_folded": 1}
+    return rows
 
 
 class WritePath(RuleBasedStateMachine):
@@ -191,14 +205,16 @@ class WritePath(RuleBasedStateMachine):
         """The list's rows, and what finds a task, equal those worked out from scratch."""
         ids = [name for name in self.records if KIND_OF[name] == "task"]
         with reading(self.store.engine) as session:
-            anew = [dict(row) for row in session.execute(_ROWS, {"ids": ids}).mappings()]
+            anew = shown(session, ids)
             held = session.execute(text("SELECT * FROM task_row ORDER BY seq")).mappings()
             profiles = [self.records[name] for name in IDS["profile"] if name in self.records]
             waves = ours_of(wave for one in profiles for wave in one["waves"] or ())
-            made = [_row(one, waves) for one in anew]
-            expected = [{n: one[n] for n in _COLUMNS.split(", ")} for one in made]
+            made = [row_of(one, waves) for one in anew]
+            expected = _folded([{n: one[n] for n in _NAMES} for one in made])
             assert [dict(row) for row in held] == sorted(expected, key=lambda one: one["seq"])
-            assert all(_found_by(one)["folded"] == one["folded"] for one in anew)
+            rows = session.execute(text("SELECT seq, folded FROM record_index"))
+            index = {row.seq: row.folded for row in rows}
+            assert all(found_by(index[one["seq"]], one) == index[one["seq"]] for one in anew)
 
     @invariant()
     def the_journal_tells_it_all(self) -> None:

@@ -207,11 +207,18 @@ async def test_a_follow_up_that_is_set_leaves_the_list(store: Store) -> None:
         made("campaign_system", "cs", campaign="0999-c", system="0999-sys",
              follow_up="2026-08-18"),
     )  # fmt: skip
+    nobody = "Ingen skal spørges igen de næste 14 dage"
     async with dashboard(store, "follow_ups", (80, 24)) as open_:
         await open_.press("j", "t", *("backspace",) * 12, *"31/12", "enter")
-        await open_.until(lambda: "Ingen skal spørges igen de næste 14 dage" in open_.text)
+        await open_.until(lambda: nobody in open_.text)
         await open_.press("u")
         await open_.until(lambda: "Havnesag" in "".join(lines(open_.app)[1:-2]))
+        await open_.press("j", "r")
+        await open_.until(lambda: "Kontakt med Havn A/S" in open_.text)
+        await open_.press(*"Spurgt igen", "ctrl+s")
+        await open_.until(lambda: nobody in open_.text)
+        [entry] = store.reader.execute("SELECT vendor, campaign, text FROM contact_entry")
+        assert tuple(entry) == ("Havn A/S", "0999-c", "Spurgt igen")
 
 
 @pytest.mark.parametrize(

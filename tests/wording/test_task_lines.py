@@ -29,6 +29,8 @@ PLAIN = TaskRow(
     responsible_name=None,
     performer_name=None,
     performer_role=None,
+    folded=0,
+    is_folded=False,
     is_ours=True,
     is_moved=False,
 )

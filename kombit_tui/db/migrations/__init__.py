@@ -9,11 +9,14 @@ import re
 import sqlite3
 import time
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
 
-LATEST = 6
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATEST = 9
 """The version that this program writes: the number of the last step."""
 PATIENCE = 10.0
 """Seconds to wait for another process that makes the same file ready."""
@@ -22,7 +25,7 @@ APPLICATION_ID = 0x4B4D4254
 """Marks the file as one of ours ("KMBT" in its header), so that no other database is changed."""
 
 
-def migrate(path: Path) -> None:
+def migrate(path: "Path") -> None:
     """Make the store at `path` ready for use; creates it when there is none.
 
     Raises:
@@ -47,7 +50,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: "Path") -> None:
     version = version_of(connection)
     _refuse_foreign(connection, path, version)
     if version == LATEST:
@@ -82,7 +85,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _refuse_foreign(connection: sqlite3.Connection, path: "Path", version: int) -> None:
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     if not is_empty and owner != APPLICATION_ID:
@@ -96,7 +99,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) ->
         )
 
 
-def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _keep_copy(connection: sqlite3.Connection, path: "Path", version: int) -> None:
     kept = path.with_name(f"{path.name}.version-{version}")
     os.close(os.open(kept, os.O_CREAT | os.O_RDWR, 0o600))  # as private as the store itself
     copy = sqlite3.connect(kept, timeout=PATIENCE)

@@ -3,8 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kombit_tui.domain.records import KINDS
-
 OWNER: Mapping[str, str] = {
     "task_state": "task",
     "task_change": "task",
@@ -75,6 +73,3 @@ def parts_of(connection: sqlite3.Connection, record_id: str) -> list[str]:
         query = f'SELECT id FROM "{kind}" WHERE "{field}" = ? ORDER BY seq'
         found += [row[0] for row in connection.execute(query, (record_id,))]
     return found
-
-
-assert all(KINDS[kind].field(field) for kind, field in OWNER.items())

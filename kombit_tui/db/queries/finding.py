@@ -113,12 +113,10 @@ def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> set[in
     if words is None:
         select = f"SELECT seq FROM task_row WHERE {asked.where}"
         return set(_numbers(connection, select, *asked.parameters))
-    hits: set[int] | None = None
-    for select, word in words:
-        numbers = _numbers(connection, select, word)
-        hits = set(numbers) if hits is None else hits.intersection(numbers)
-    others = _NO_TASKS if asked.scope == EVERYTHING else _NOT_OURS
-    return (hits or set()).difference(_kept(connection, others, frozenset))
+    first, *more = (_numbers(connection, select, word) for select, word in words)
+    hits = set(first).intersection(*more) if more else set(first)
+    hits -= _kept(connection, _NO_TASKS if asked.scope == EVERYTHING else _NOT_OURS, frozenset)
+    return hits
 
 
 def _only_words(query: Query) -> list[tuple[str, str]] | None:

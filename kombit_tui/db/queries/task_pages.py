@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 BY_DUE = "is_done, due_day, seq"
 BACKWARDS = "is_done DESC, due_day DESC, seq DESC"
 OURS = "is_ours = 1"
-"""The condition that a task is for everybody, or for a wave of ours."""
+"""The condition that a task is for everybody, or for a wave of ours, and the variant listed."""
 _NUMBER = "number of tasks"
 _APART = "\x1f"
 """Between ids that are read as one text: no id has it."""
@@ -42,6 +42,10 @@ class TaskRow(NamedTuple):
     performer_name: str | None
     performer_role: str | None
     """The role that is to do it, as the task names it."""
+    folded: int
+    """How many variants for other waves it stands for in the list."""
+    is_folded: bool
+    """Whether one of its variants stands for it."""
     is_ours: bool
     is_moved: bool
 
@@ -210,7 +214,7 @@ def number_of(connection: sqlite3.Connection, *, every_wave: bool) -> int:
 
 
 def number_of_others(connection: sqlite3.Connection) -> int:
-    """How many tasks are for waves that we are not in."""
+    """How many tasks are for waves that we are not in, or have a variant that stands for them."""
     # Named, for SQLite would read all tasks in another index, and every start counts them.
     query = "SELECT count(*) FROM task_row INDEXED BY task_row_others WHERE is_ours = 0"
     (count,) = connection.execute(query).fetchone()
@@ -232,6 +236,6 @@ def is_listed(connection: sqlite3.Connection, record_id: str) -> bool:
 def row_of(row: Sequence[Any]) -> TaskRow:
     """A row of `task_row` with the columns of a `TaskRow`, in their order."""
     values: list[Any] = list(row)
-    for place in (2, -2, -1):
+    for place in (2, -3, -2, -1):
         values[place] = bool(values[place])
     return TaskRow(*values)

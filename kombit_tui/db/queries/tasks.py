@@ -100,6 +100,8 @@ class TaskDetail(NamedTuple):
     done_on: str | None
     is_ours: bool
     """Whether it is for everybody, or for a wave of ours."""
+    folded: int
+    """How many of the variants its row in the list stands for."""
     counts: Deadline
     """The nearest deadline that hurts."""
     responsible: str | None
@@ -115,7 +117,8 @@ _DETAIL = """
     SELECT t.*, p.name AS project_name, s.status AS state, s.done_on, s.own_due,
            s.own_due_text, s.own_due_first, s.own_due_last,
            r.name AS responsible_name, f.name AS performer_name, k.file AS source_file,
-           c.title AS campaign_title, c.stop, c.stop_text, c.stop_last, w.is_ours,
+           c.title AS campaign_title, c.stop, c.stop_text, c.stop_last,
+           w.is_ours OR w.is_folded AS is_ours, w.folded,
            a.title AS item_title
     FROM task t
     JOIN task_row w ON w.seq = t.seq
@@ -157,6 +160,7 @@ def task_detail(connection: sqlite3.Connection, task_id: str) -> TaskDetail | No
         status=row["state"] or "open",
         done_on=row["done_on"],
         is_ours=bool(row["is_ours"]),
+        folded=row["folded"],
         counts=counting(record),
         responsible=row["responsible_name"],
         performer=row["performer_name"],

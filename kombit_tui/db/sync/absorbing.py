@@ -4,6 +4,7 @@ A page is taken in whole in the caller's transaction: the records through the wr
 colleague's name in the journal, and beside them base, attempts and conflicts.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -45,9 +46,10 @@ def absorb(
     tally = Tally()
     latest = {one.id: one for one in told if one.id.startswith(wire.prefix_of(place[0]))}
     tally.strange += len(told) - len(latest)
+    versions = _versions(session, latest)
     if judge is verdict:
-        latest = _without_echoes(session, latest)
-    states = _states(session, list(latest))
+        latest = _without_echoes(session, latest, versions)
+    states = _states(session, [one for one in latest if one in versions])
     new = [one for one in latest.values() if one.id not in states and one.body is not None]
     known = [one for one in latest.values() if one.id in states]
     cases = _cases(session, place, known, states, judge, tally)
@@ -74,20 +76,26 @@ def _size(session: Session, place: Place) -> int:
     return int(session.execute(query.where(STATE.c.base.is_not(None))).scalar_one())
 
 
-def _without_echoes(session: Session, told: Mapping[str, Told]) -> dict[str, Told]:
+def _versions(session: Session, told: Mapping[str, Told]) -> dict[str, int | None]:
+    """Our versions of those that we know of: of a first pull none, and that must cost nothing."""
+    asked = session.connection().exec_driver_sql(_AMONG, (json.dumps(list(told)),))
+    return {row[0]: row[1] for row in asked}
+
+
+_AMONG = "SELECT id, base_lm FROM sync_state WHERE id IN (SELECT value FROM json_each(?))"
+
+
+def _without_echoes(
+    session: Session, told: Mapping[str, Told], versions: Mapping[str, int | None]
+) -> dict[str, Told]:
     """All but what we know already, most of which we have sent ourselves."""
     echoes = {
-        row.id
-        for piece in chunks(list(told))
-        for row in session.execute(_VERSIONS.where(STATE.c.id.in_(piece)))
-        if row.base_lm is not None and (told[row.id].lm or row.base_lm + 1) <= row.base_lm
+        one
+        for one, version in versions.items()
+        if version is not None and (told[one].lm or version + 1) <= version
     }
+    echoes -= attempts(session, list(echoes)).keys()
     return {one: what for one, what in told.items() if one not in echoes}
-
-
-_VERSIONS = select(STATE.c.id, STATE.c.base_lm).where(
-    ~select(ATTEMPT.c.id).where(ATTEMPT.c.id == STATE.c.id).exists()
-)
 
 
 def _states(session: Session, ids: Sequence[str]) -> dict[str, Any]:

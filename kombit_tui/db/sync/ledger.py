@@ -73,12 +73,14 @@ class Ledger:
         with self._writing("notat") as (session, _):
             feeds.note(session, place, **facts)
 
-    def take_page(
-        self, place: Place, told: Sequence[Told], cursor: int | None, guard: Guard | None
+    def take_pages(
+        self, place: Place, pages: Sequence[Sequence[Told]], cursor: int | None, guard: Guard | None
     ) -> Tally:
-        """Take in a page, and how far it reaches, both or neither."""
+        """Take in pages, and how far they reach, all or nothing."""
+        tally = Tally()
         with self._writing("side") as (session, intent):
-            tally = absorb(session, place, told, intent, guard=guard)
+            for told in pages:  # one after the other: who types meanwhile waits for one at most
+                tally.add(absorb(session, place, told, intent, guard=guard))
             if cursor is not None:
                 feeds.note(session, place, cursor=cursor)
         return tally

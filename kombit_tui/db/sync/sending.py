@@ -87,7 +87,7 @@ _UNDER_WAY = text(
 _WAITING = text(
     """
     SELECT s.id FROM sync_state s
-    WHERE s.dirty AND s.bucket = :bucket AND s.collection IN :collections
+    WHERE s.dirty = 1 AND s.bucket = :bucket AND s.collection IN :collections
       AND NOT EXISTS (SELECT 1 FROM sync_attempt a WHERE a.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM sync_refusal r WHERE r.id = s.id)
     ORDER BY (SELECT max(e.seq) FROM journal_entry e WHERE e.record_id = s.id), s.rowid
@@ -96,7 +96,7 @@ _WAITING = text(
 _STILL_WAITING = text(
     """
     SELECT count(*) FROM sync_state s
-    WHERE s.dirty AND NOT EXISTS (SELECT 1 FROM sync_refusal r WHERE r.id = s.id)
+    WHERE s.dirty = 1 AND NOT EXISTS (SELECT 1 FROM sync_refusal r WHERE r.id = s.id)
     """
 )
 

@@ -29,6 +29,8 @@ RING = 8
 """Names of attempts that a record remembers."""
 DEEPEST = 24
 """Tables nested deeper than this are not read."""
+SHORT = 40
+"""Letters of a choice, a day or a time at most; what is longer is no such value, or a rare one."""
 _RECORD_ID = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}", re.ASCII)
 _UNREADABLE = object()
 
@@ -139,7 +141,12 @@ def read(body: Body) -> Seen:
         if key in plain and type(raw) is str:
             content[key] = _text(raw)
         elif key in fields:
-            value = _value(fields[key], key, raw) if raw is not None else None
+            if raw is None:
+                value = None
+            elif type(raw) is str and len(raw) <= SHORT:
+                value = _short_value(kind.name, key, raw)
+            else:
+                value = _value(fields[key], key, raw)
             if value is _UNREADABLE:
                 unread.append(key)
             else:
@@ -187,8 +194,13 @@ def stamp_of(body: Body, lm: int | None) -> Stamp:
     """Who made a record what the server has, in words that may be shown and stored."""
     at = _moment(body.get("kl")) or server_time(lm)
     by = body.get("af")
-    who = squeeze(clean(by))[:100] if isinstance(by, str) else ""
+    who = _name(by) if isinstance(by, str) else ""
     return Stamp(_moment(body.get("created_at")) or at, at, who or "ukendt")
+
+
+@lru_cache(maxsize=1_024)
+def _name(value: str) -> str:
+    return squeeze(clean(value))[:100]
 
 
 def server_time(lm: int | None) -> str:
@@ -231,6 +243,11 @@ def _is_plain(field: Field, column: str) -> bool:
 @cache
 def _required(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in KINDS[kind].fields if field.required)
+
+
+@lru_cache(maxsize=8_192)  # choices and days: the same few in very many records
+def _short_value(kind: str, column: str, raw: str) -> Any:
+    return _value(_readers(kind)[0][column], column, raw)
 
 
 def _value(field: Field, column: str, raw: Any) -> Any:
