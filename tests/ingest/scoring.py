@@ -1,4 +1,7 @@
-"""Runs the corpus scorer, which lies beside the repository and not in it, on labelled documents."""
+"""Scores what is extracted from labelled documents: our own, and the corpus if it is there.
+
+The corpus lies beside the repository and not in it: its documents are not ours.
+"""
 
 import importlib.util
 import json
@@ -9,22 +12,23 @@ from typing import Any
 
 import pytest
 
-from kombit_tui.ingest.candidates import to_json
+from kombit_tui.ingest.candidates import Extraction, to_json
+from kombit_tui.ingest.document import Document
 from kombit_tui.ingest.extract import extract
 from tests.ingest.reading import read_here
+from tests.tools import score
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-SCORER = CORPUS / "score.py"
 
-needs_scorer = pytest.mark.skipif(
-    not SCORER.is_file(), reason="the scorer and its corpus are not beside the repository"
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus is not beside the repository"
 )
 
 
 @cache
-def scorer() -> ModuleType:
+def corpus_scorer() -> ModuleType:
     """The module `score.py` of the corpus."""
-    spec = importlib.util.spec_from_file_location("corpus_score", SCORER)
+    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -33,20 +37,30 @@ def scorer() -> ModuleType:
 
 
 @cache
+def document_of(path: Path) -> Document:
+    """A file, read once for all tests."""
+    return read_here(path)
+
+
+@cache
+def extraction_of(path: Path) -> Extraction:
+    """What is in a file, extracted once for all tests."""
+    return extract(document_of(path))
+
+
+@cache
+def json_of(path: Path) -> dict[str, Any]:
+    """What is in a file, in the shape of the contract."""
+    value: dict[str, Any] = to_json(extraction_of(path))
+    return value
+
+
+@cache
 def rows_of(deck: Path, gold: Path) -> dict[str, dict[str, Any]]:
     """Precision, recall and field agreement of each key of one document."""
-    labels = json.loads(gold.read_text("utf-8"))
-    rows: dict[str, dict[str, Any]] = scorer().score(to_json(extract(read_here(deck))), labels)
-    return rows
+    return score.score(json_of(deck), json.loads(gold.read_text("utf-8")))
 
 
 def overall(deck: Path, gold: Path) -> float:
-    """The scorer's mean over the keys that have labels."""
-    return float(scorer().overall(rows_of(deck, gold)))
-
-
-def value_of(row: dict[str, Any]) -> float:
-    """F1 times field agreement of one key."""
-    precision, recall = row["precision"], row["recall"]
-    both = precision + recall
-    return float(2 * precision * recall / both * row["fields"]) if both else 0.0
+    """The mean over the keys that have labels."""
+    return score.overall(rows_of(deck, gold))

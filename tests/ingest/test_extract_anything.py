@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
 from tests.ingest.reading import read_here
-from tests.ingest.scoring import CORPUS, needs_scorer, rows_of, value_of
+from tests.ingest.scoring import CORPUS, needs_corpus, rows_of
+from tests.tools.score import value_of
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = sorted(DATA.glob("*.txt"))
@@ -80,7 +81,7 @@ def test_the_day_of_the_document_gives_the_years() -> None:
     assert extraction.document_date == date(2022, 5, 12).isoformat()
 
 
-@needs_scorer
+@needs_corpus
 def test_the_labelled_corpus_is_read_well() -> None:
     values = [
         value_of(row)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kombit_tui.ingest.candidates import to_json
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
-from tests.ingest.scoring import CORPUS, needs_scorer, rows_of, value_of
+from tests.ingest.scoring import CORPUS, needs_corpus, rows_of
+from tests.tools.score import value_of
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = [DATA / "moede.txt", DATA / "opsamling.txt"]
@@ -94,7 +95,7 @@ def _seconds(lines: list[str]) -> float:
     return time.process_time() - start
 
 
-@needs_scorer
+@needs_corpus
 def test_the_labelled_corpus_is_read_well() -> None:
     values = [
         value_of(row)

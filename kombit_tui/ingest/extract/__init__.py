@@ -4,11 +4,11 @@ Each extractor is a module with `find_x(ctx)`; it sees the whole document and kn
 the others. What the results mean for the store is decided in `ingest/plan.py`.
 """
 
-import re
-from dataclasses import replace
-from re import Match
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date
 
-from kombit_tui.ingest.candidates import Extraction, SourceFile
+from kombit_tui.ingest.candidates import Candidate, Extraction, SourceFile
 from kombit_tui.ingest.document import Document, Line
 from kombit_tui.ingest.extract.agenda import find_agenda
 from kombit_tui.ingest.extract.agreements import find_agreements
@@ -19,34 +19,55 @@ from kombit_tui.ingest.extract.events import find_events
 from kombit_tui.ingest.extract.links import find_links
 from kombit_tui.ingest.extract.meeting import document_date, find_meetings, usual_year
 from kombit_tui.ingest.extract.milestones import find_milestones
+from kombit_tui.ingest.extract.oddities import with_flags
 from kombit_tui.ingest.extract.phase_outs import find_phase_outs
 from kombit_tui.ingest.extract.prices import find_prices
-from kombit_tui.ingest.extract.question_columns import HEADER
+from kombit_tui.ingest.extract.question_columns import has_columns
 from kombit_tui.ingest.extract.questions import find_questions
 from kombit_tui.ingest.extract.roles import find_roles
 from kombit_tui.ingest.extract.rollout import find_rollout_status
-from kombit_tui.ingest.extract.spreadsheets import find_rows
+from kombit_tui.ingest.extract.scanned import repaired
+from kombit_tui.ingest.extract.spreadsheets import find_sheets, read_sheets
 from kombit_tui.ingest.extract.tasks import find_tasks
+from kombit_tui.ingest.extract.unread import find_unread
 from kombit_tui.ingest.extract.visits import find_visits
 
 _LONGEST_LINE = 5000
-_LETTER_IN_NUMBER = re.compile(
-    r"(?<=\d)[Oo](?=[\dOo]|[-./]\d)|(?<=\d[Oo])[Oo](?=\d)|(?<![\w])O(?=\d[-./])|(?<=\d[.:,])[Oo](?=\d)"
-)
-"""The letter that scanning leaves for a nought inside dates, amounts and hours."""
-_WITH_SIGN = re.compile(r"\S*@\S*")
-_SIGN = re.compile(r"(?<=[A-Za-zÆØÅæøå])@(?=[a-zæøå@])|(?<=[a-zæøå])@(?=\W|$)|^@(?=[a-zæøå]{2})")
 
 
 def extract(document: Document) -> Extraction:
-    """All that the rules find in `document`; never raises, whatever the text."""
-    document = _repaired(_bounded(document))
+    """All that the rules find in `document`; never raises, whatever the text.
+
+    What no rule made anything of is `unread`: pairs of a place and the words there, the place
+    being the page where the file has pages and else the line.
+    """
+    if document.is_table:  # what stands in its cells are no sentences
+        return _of_sheets(document)
+    document = repaired(_bounded(document))
     spoken = document_date(document)
     ctx = Context(document, spoken or usual_year(document), _kind(document))
+    found = with_flags(_found(ctx, spoken), ctx)
+    return replace(found, unread=find_unread(ctx, candidates_of(found)))
+
+
+def _of_sheets(document: Document) -> Extraction:
+    ctx = Context(document, usual_year(document), _kind(document))
     source = SourceFile(file=document.file, kind=ctx.kind, sha256=document.sha256)
-    if document.is_table:
-        return Extraction(source=source, tasks=find_rows(ctx))
-    agenda = find_agenda(ctx)
+    return read_sheets(Extraction(source=source, sheets=find_sheets(ctx)))
+
+
+def candidates_of(found: Extraction) -> Iterator[Candidate]:
+    """All that was found, of whatever kind."""
+    for each in fields(found):
+        value = getattr(found, each.name)
+        if isinstance(value, tuple):
+            yield from (one for one in value if isinstance(one, Candidate))
+
+
+def _found(ctx: Context, spoken: date | None) -> Extraction:
+    document = ctx.document
+    source = SourceFile(file=document.file, kind=ctx.kind, sha256=document.sha256)
+    agenda = ctx.once(find_agenda)
     meetings = find_meetings(ctx, agenda)
     return Extraction(
         source=source,
@@ -54,15 +75,15 @@ def extract(document: Document) -> Extraction:
         meetings=meetings,
         events=find_events(ctx, meetings),
         agenda=agenda,
-        tasks=find_tasks(ctx),
+        tasks=ctx.once(find_tasks),
         milestones=find_milestones(ctx),
         roles=find_roles(ctx),
-        questions=find_questions(ctx),
+        questions=ctx.once(find_questions),
         agreements=find_agreements(ctx),
         prices=find_prices(ctx),
         rollout_status=find_rollout_status(ctx),
-        phase_outs=find_phase_outs(ctx),
-        contacts=find_contacts(ctx),
+        phase_outs=ctx.once(find_phase_outs),
+        contacts=ctx.once(find_contacts),
         links=find_links(ctx),
         attendance=find_attendance(ctx),
         visits=find_visits(ctx),
@@ -80,34 +101,8 @@ def _bounded(document: Document) -> Document:
     return replace(document, pages=pages)
 
 
-def _repaired(document: Document) -> Document:
-    """The document with noughts for letters inside numbers; lines and places stay as they are."""
-    pages = tuple(
-        replace(
-            page,
-            lines=tuple(Line(li.number, _repaired_text(li.text)) for li in page.lines),
-        )
-        for page in document.pages
-    )
-    return replace(document, pages=pages)
-
-
-def _repaired_text(text: str) -> str:
-    text = _LETTER_IN_NUMBER.sub("0", text)
-    return _WITH_SIGN.sub(_without_sign, text) if "@" in text else text
-
-
-def _without_sign(word: Match[str]) -> str:
-    """A word with ø where scanning left the sign; an address has a stop after it."""
-    text = word[0]
-    if "/" in text or "." in text[text.index("@") :].rstrip(".,;:!?)"):
-        return text
-    return _SIGN.sub(lambda m: "Ø" if m.start() == 0 else "ø", text)
-
-
 def _kind(document: Document) -> str:
     """deck | qa_note | table: a note has its questions and answers in two columns."""
     if document.is_table:
         return "table"
-    headers = sum(1 for line in document.lines if HEADER.match(line.text[:200]))
-    return "qa_note" if headers else "deck"
+    return "qa_note" if has_columns(document.lines) else "deck"

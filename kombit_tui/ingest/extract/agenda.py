@@ -52,7 +52,7 @@ def find_agenda(ctx: Context) -> tuple[AgendaFound, ...]:
     if agenda is None:
         return ()
     _add_from_dividers(ctx, agenda)
-    _add_from_contacts(agenda, find_contacts(ctx))
+    _add_from_contacts(agenda, ctx.once(find_contacts))
     return tuple(
         _candidate(agenda, item, position) for position, item in enumerate(agenda.items, start=1)
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.document import Line, Page
 from kombit_tui.ingest.extract.clock import Times, times_at_end, times_at_start
-from kombit_tui.ingest.extract.layout import BULLET, NUMBER, filled, join
+from kombit_tui.ingest.extract.layout import BULLET, NUMBER, filled, join, without_bullet
 from kombit_tui.ingest.extract.people import (
     SPEAKERS,
     Person,
@@ -40,7 +40,10 @@ _NAMES_IN_BRACKETS = re.compile(
     r"\s*\((?P<names>[A-ZÆØÅ][a-zæøåé]+(?:\s[A-ZÆØÅ][\w.-]*)*\s[A-ZÆØÅ][a-zæøåé]+)\)\s*$"
 )
 _AFTER_BAR = re.compile(r"\s+[|¦I]\s+(?P<names>[^|¦]+)$")
-_LEAST_ITEMS = 3
+_AFTER_DASH = re.compile(
+    r"\s+[–-]\s+(?P<names>[A-ZÆØÅ][a-zæøåé]+(?:[\s-]+[A-ZÆØÅ][a-zæøåé]+){1,3})\s*$"
+)
+_SEVERAL, _LEAST_ITEMS = 2, 3
 _LONGEST = 90
 _LONGEST_TITLE = 240
 
@@ -108,6 +111,7 @@ def _lists_in(
         if kind in ("bullets", "plain") and head is None:
             continue
         items = reader(lines[head + 1 :] if head is not None else lines)
+        _read_dashed(items)
         for item in items:
             _read_cells(item)
         for item in items[:-1]:
@@ -115,6 +119,14 @@ def _lists_in(
         if len(items) >= _LEAST_ITEMS:
             score = _score(items, kind, has_head=head is not None, early=early)
             yield AgendaList(tuple(items), page, score, kind)
+
+
+def _read_dashed(items: Sequence[Item]) -> None:
+    """Takes names after a dash for presenters, where several items end so."""
+    dashed = [(item, match) for item in items if (match := _AFTER_DASH.search(item.title))]
+    if len(dashed) >= _SEVERAL and not any(item.speakers for item, _ in dashed):
+        for item, match in dashed:
+            item.title, item.speakers = item.title[: match.start()].strip(), match["names"]
 
 
 def _read_cells(item: Item) -> None:
@@ -147,11 +159,12 @@ def _score(items: Sequence[Item], kind: str, *, has_head: bool, early: bool) -> 
 def _timed(lines: Sequence[Line]) -> list[Item]:
     items: list[Item] = []
     for line in lines:
-        times = times_at_start(line.text)
+        text = without_bullet(line.text)
+        times = times_at_start(text)
         if times and items and times.start < (items[-1].times or times).start:
             break
         if times:
-            items.append(_item(line.text[times.span[1] :], line, times))
+            items.append(_item(text[times.span[1] :], line, times))
         elif items:
             _take(items[-1], line)
     if len(items) > 1 and _is_whole(items[0], items[-1]):

@@ -9,13 +9,14 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import dates_in, words_of
 from kombit_tui.ingest.extract.keys import fold, tidy
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
+from kombit_tui.ingest.extract.tasks import lines_of_tables
 from kombit_tui.ingest.extract.words import danish
 
 _KIND = r"(?:tilslutnings|databehandler|tillægs|ramme|bruger|serviceleverandør)[-\s]?aftale"
 _AGREEMENT = danish(rf"\b[\w-]*{_KIND}\w*")
 _PHRASE = danish(
     rf"\b(?P<phrase>[\w-]*{_KIND}\w*(?:\s+(?:for|til|om|på|vedr\.?)\s+[^,.;:()?!]{{3,50}}?"
-    r"(?=\s+(?:er|bliver|blev|sendes|udsendes|skal|har|kan|via|vil)\b|\s*[,.;:()?!]|\s*$))?)"
+    r"(?=\s+(?:er|bliver|blev|sendes|udsendes|skal|har|kan|via|vil|mangler|afventer|ligger|udestår)\b|\s*[,.;:()?!]|\s*$))?)"
 )
 _SIGNED = danish(
     r"\b(?P<number>\d{1,3})\s+(?:af\s+98\s+)?kommuner(?:ne)?\s+har\s+(?:nu\s+|allerede\s+|indtil\s+videre\s+)?"
@@ -27,7 +28,7 @@ _ALL_SIGNED = danish(
 )
 _STATUS = danish(
     r"\b(?:underskr[ie]v\w*|skrevet\s+under|signer\w*|underskrift(?!s?beret)\w*|udsendt?|udsendes|sendes\s+(?:ud|til)"
-    r"|fremsendes|mangler|frist\w*|deadline|retur\w*|skal\s+opdateres|genudsend\w*|addo)\b"
+    r"|fremsendes|mangler|\w*frist\w*|deadline|retur\w*|skal\s+opdateres|genudsend\w*|addo)\b"
 )
 _DUE = danish(
     r"\b(?:skal\s+(?:være\s+)?(?:underskr\w+|retur\w*|signer\w*)|\w*frist\w*|deadline|senest|inden)\b"
@@ -37,12 +38,13 @@ _SENT = danish(r"\b(?:sendt|udsendt|sendes|udsendes|fremsendt)\b(?!.*\b(?:frist|
 _MISSING = danish(
     r"\b(?:mangler|manglende|udestår|endnu\s+ikke|ikke\s+(?:har\s+)?(?:under|signer))"
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\bog\b|•|:|\s{2,})\s*")
+_SPLIT = re.compile(r"\s*(?:,|(?<=\w{3})\.\s|;|\bog\b|•|:|\s{2,})\s*")
 _LEAD = danish(
     r"^(?:status(?:\s+på)?|opdatering|orientering\s+om|nyt\s+om)[:\s]+(?=\w*\s*\w*aftale|[A-ZÆØÅ])"
 )
 _TOPIC = danish(
-    r"\b(?:[\w-]*aftalen?|\w*frist(?:en)?)\s+(?:for|vedr\.?)\s+(?P<topic>(?-i:[A-ZÆØÅ]{2})[\w-]*|(?-i:[A-ZÆØÅ])\w+)"
+    rf"\b(?:(?:[\w-]*aftalen?|\w*frist(?:en)?)\s+(?:for|vedr\.?)|[\w-]*{_KIND}n?\s+(?:om|til))"
+    r"\s+(?P<topic>(?-i:[A-ZÆØÅ]{2})[\w-]*|(?-i:[A-ZÆØÅ])\w+)"
 )
 _LAST_NAME = re.compile(r"(?<!\w)[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?$")
 _SEVERAL = 2
@@ -53,7 +55,7 @@ _MAX_TITLE = 110
 def find_agreements(ctx: Context) -> tuple[AgreementFound, ...]:
     """One record per agreement whose signing the document tells of."""
     found: dict[str, AgreementFound] = {}
-    for sheet in sheets_of(ctx):
+    for sheet in ctx.once(sheets_of):
         for agreement in _on_sheet(sheet, ctx):
             found.setdefault(fold(agreement.title), agreement)
     return tuple(found.values())
@@ -63,9 +65,11 @@ def _on_sheet(sheet: Sheet, ctx: Context) -> Iterator[AgreementFound]:
     """The agreement of a slide, or each of those it tells of by their systems."""
     if not _AGREEMENT.search(sheet.text[:20000]):
         return
-    topics = _topics(sheet.body)
+    rows = lines_of_tables(ctx)
+    topics = _topics([p for p in sheet.body if p.first not in rows])
     if len(topics) < _SEVERAL:
-        agreement = _read(sheet, sheet.paragraphs, None, ctx)
+        told = [p for p in sheet.paragraphs if p.first not in rows]
+        agreement = _read(sheet, told, None, ctx)
         if agreement:
             yield agreement
         return
@@ -104,15 +108,15 @@ def _read(
     titled = sheet.rows[sheet.title_rows - 1].number
     listed = [p for p in paragraphs if p.last > titled]
     is_missing = any(_MISSING.search(p.text[:5000]) for p in paragraphs)
-    missing = tuple(_missing(listed)) if is_missing else ()
+    missing = dict(_missing(listed)) if is_missing else {}
     return AgreementFound(
-        title=_named(sheet, topic) if topic else _title(sheet, said),
+        title=_named(sheet, paragraphs, topic) if topic else _title(sheet, said),
         deadline=deadline,
         deadline_text=words,
         signed=signed,
-        missing=missing,
+        missing=tuple(missing),
         note=tidy(" ".join(p.text for p in said))[:500],
-        lines=(said[0].first, said[-1].last),
+        lines=(said[0].first, max(said[-1].last, *missing.values(), 0)),
         confidence=0.7 if in_title or signed is not None else 0.5,
         rule="agreement_slide" if in_title else "agreement_sentence",
     )
@@ -153,8 +157,8 @@ def _deadline(said: Sequence[Paragraph], ctx: Context) -> tuple[str | None, str 
     return None, None
 
 
-def _missing(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """The municipalities named after the word that says who is missing."""
+def _missing(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, int]]:
+    """The municipalities named after the word that says who is missing, each with its line."""
     is_after = False
     seen: set[str] = set()
     for paragraph in paragraphs:
@@ -168,7 +172,7 @@ def _missing(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
             town = _town(part)
             if town and town.code not in seen:
                 seen.add(town.code)
-                yield town.full_name
+                yield town.full_name, paragraph.last
 
 
 def _is_heading(text: str) -> bool:
@@ -185,9 +189,10 @@ def _town(text: str) -> Municipality | None:
     )
 
 
-def _named(sheet: Sheet, topic: str) -> str:
-    """The kind of agreement that the slide is about, for one of its systems."""
-    kind = danish(_KIND).search(sheet.text[:20000])
+def _named(sheet: Sheet, paragraphs: Sequence[Paragraph], topic: str) -> str:
+    """The kind of agreement that is told of, for one of the slide's systems."""
+    said = " ".join(p.text for p in paragraphs)
+    kind = danish(_KIND).search(said[:5000]) or danish(_KIND).search(sheet.text[:20000])
     return f"{kind.group().capitalize() if kind else 'Aftale'} for {topic}"
 
 
@@ -201,5 +206,7 @@ def _title(sheet: Sheet, said: Sequence[Paragraph]) -> str:
     for paragraph in said:
         match = _PHRASE.search(paragraph.text[:2000])
         if match:
-            return f"{tidy(match['phrase'])} ({sheet.title})"[:_MAX_TITLE]
+            phrase = tidy(match["phrase"])
+            is_whole = len(phrase.split()) > 1
+            return (phrase if is_whole else f"{phrase} ({sheet.title})")[:_MAX_TITLE]
     return sheet.title[:_MAX_TITLE]

@@ -1,6 +1,7 @@
 """Finds whom to write or call: a mail or a phone number, with the name that belongs to it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kombit_tui.domain.text import squeeze
@@ -15,6 +16,7 @@ from kombit_tui.ingest.extract.people import (
     JOB,
     NAME,
     Person,
+    by_mail,
     is_name,
     person_of,
 )
@@ -28,12 +30,18 @@ _PHONE = re.compile(
 _BESIDE_PHONE = re.compile(r"(?<![\d.,/-])(?P<number>\d\d ?\d\d ?\d\d ?\d\d)(?![\d.,/-])")
 _LONGEST = 200
 _BAR_AS_LETTER = re.compile(r"(?<=\w)\s[Il¦\[\]]$")
+_BARS = re.compile(rf"[|¦•·]|\sI(?=\s+(?:[A-ZÆØÅ\d]|\S+@|[\w-]*{JOB})|\s*$)")
+"""What stands between the parts of a card; scanning makes a capital I of a bar."""
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _ASIDE = re.compile(r"\(.*?\)|\b(?:e-?mail|mail|tlf|telefon|mobil)\b\.?:?", re.IGNORECASE)
 _TRAILING_NAME = re.compile(
     r"(?:(?<=\s)|^)(?P<name>[A-ZÆØÅ][\wæøåé'\u2019.-]+(?:\s+[A-ZÆØÅ][\wæøåé'\u2019.-]+){1,4})\s*[,:|/(–-]*\s*$"
 )
 
+_FIRST_NAME = re.compile(
+    r"\b(?i:til|kontakt|hos)\s+(?P<name>[A-ZÆØÅ][a-zæøåé]+)\s+(?:på|pa|via)\s*$"
+)
+_LAST_NAME = r"[A-ZÆØÅ][\wæøåé'-]+"
 _SPOKEN_OF = re.compile(
     rf"(?:(?P<title>\b[\w-]*{JOB})\s+|(?i:\b(?:til|kontakt|hos|ved|af)\s+))"
     r"(?P<name>[A-ZÆØÅ][\wæøåé'-]+(?:\s+[A-ZÆØÅ][\wæøåé'-]+){1,3})\s+"
@@ -58,7 +66,22 @@ def find_contacts(ctx: Context) -> tuple[ContactFound, ...]:
     for one in _sightings(lines):
         key = (one.email or one.phone or "").casefold()
         people[key] = _merged(people[key], one) if key in people else one
-    return tuple(_candidate(ctx, one) for one in people.values() if one.printed or one.email)
+    named = (_with_full_name(one, lines) for one in people.values())
+    return tuple(_candidate(ctx, one) for one in named if one.printed or one.email)
+
+
+def _with_full_name(one: _Sighting, lines: Sequence[Line]) -> _Sighting:
+    """Who "write to Ib at ib@..." means, if only one Ib is named in full."""
+    place = next((line for line in lines if line.number == one.last), None)
+    if one.person or not one.email or place is None:
+        return one
+    before = place.text[: place.text.find(one.email)]
+    first = _FIRST_NAME.search(before[-_LONGEST:])
+    if first is None or one.email[:2].casefold() != first["name"][:2].casefold():
+        return one
+    full = re.compile(rf"\b{first['name']}\s+{_LAST_NAME}")
+    names = {match.group() for line in lines for match in full.finditer(line.text[:_LONGEST])}
+    return replace(one, person=Person(names.pop())) if len(names) == 1 else one
 
 
 def _merged(old: _Sighting, new: _Sighting) -> _Sighting:
@@ -107,12 +130,22 @@ def _sightings(lines: list[Line]) -> list[_Sighting]:
             start = emails[nth - 1].end() if nth else 0
             first, person = _person_before(lines, index, line.text[start : mail.start()])
             near = phone or _phone_around(lines, index, first) if len(emails) == 1 else None
-            found.append(_Sighting(mail[0], near, person, first, line.number))
-        if phone and not emails and index not in mailed:
-            first, person = _person_before(lines, index, line.text)
+            known = by_mail(person, mail[0]) if person else None
+            found.append(_Sighting(mail[0], near, known, first, line.number))
+        if phone and not emails:
+            first, person = line.number, _in_sentence(lines, index, _said_last(line.text, phone))
+            if person is None and index not in mailed:
+                first, person = _person_before(lines, index, line.text)
             if person:
                 found.append(_Sighting(None, phone, person, first, line.number))
     return found
+
+
+def _said_last(text: str, phone: str) -> str:
+    """A line up to the end of a phone number in it."""
+    digits = r"\s*".join(phone.replace("+", "").replace(" ", ""))
+    found = re.search(digits, text)
+    return text[: found.end()] if found else text
 
 
 def _lines_near_mail(lines: list[Line]) -> set[int]:
@@ -177,11 +210,7 @@ def _in_words(text: str, *, whole: bool) -> Person | None:
 
 def _in_bars(before: str) -> Person | None:
     """ "Ib Ibsen | projektleder | mail": the name stands in the first cell, the title after it."""
-    cells = [
-        squeeze(c)
-        for c in re.split(r"[|¦•·]|\sI(?=\s+[A-ZÆØÅ]|\s*$)", _PHONE.sub(" ", before))
-        if c.strip()
-    ]
+    cells = [squeeze(c) for c in _BARS.split(_PHONE.sub(" ", before)) if c.strip()]
     if len(cells) < 2 or not is_name(cells[0]) or not IS_JOB.search(cells[1]):
         return None
     return Person(cells[0], cells[1])

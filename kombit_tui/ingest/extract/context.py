@@ -3,12 +3,16 @@
 Owns no rules of its own; `extract/__init__.py` builds it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract.layout import Slide, slides_of
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,14 @@ class Context:
     def page_of(self, line_number: int) -> int | None:
         """The number of the page that the line stands on."""
         return self._pages_of_lines.get(line_number)
+
+    @cached_property
+    def _known(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def once(self, rule: Callable[["Context"], _Found]) -> _Found:
+        """What a rule finds in this document, worked out when it is first asked for."""
+        if rule not in self._known:
+            self._known[rule] = rule(self)
+        found: _Found = self._known[rule]
+        return found

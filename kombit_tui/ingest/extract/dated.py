@@ -5,8 +5,10 @@ The reading of dates is `kombit_tui.domain.dates`; this only chooses among what 
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
-from kombit_tui.domain.dates import FoundDate, find_dates
+from kombit_tui.domain.dates import FoundDate, bounds, find_dates
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.words import danish
@@ -16,6 +18,7 @@ _BEFORE = danish(
     r"|forventeligt?|tidligst|planlagt til)\s*|[(–-]\s*)+$"
 )
 _YEAR = re.compile(r"\d{4}")
+_FEW_DAYS = 3
 _MOMENT = re.compile(r"\s+kl\.?\s*\d{1,2}(?:[.:]\d{2})?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?")
 MAX_TEXT = 2000
 """No sentence is longer; what is, is a wall of text without stops and is read from its start."""
@@ -23,8 +26,13 @@ MAX_TEXT = 2000
 
 def dates_in(text: str, ctx: Context) -> list[FoundDate]:
     """The dates in `text`, in their order, that name a time."""
-    found = find_dates(text[:MAX_TEXT], document_date=ctx.document_date)
-    return [each for each in found if each.date.edtf]
+    return list(_dates(text[:MAX_TEXT], ctx.document_date))
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str, today: date | None) -> tuple[FoundDate, ...]:
+    """Several rules read the same sentences."""
+    return tuple(each for each in find_dates(text, document_date=today) if each.date.edtf)
 
 
 def first_date(text: str, ctx: Context, *, after: int = 0) -> FoundDate | None:
@@ -47,6 +55,12 @@ def without_dates(text: str, found: Sequence[FoundDate]) -> str:
         head = _BEFORE.sub(" ", text[: each.start])
         text = head.rstrip() + " " + _MOMENT.sub("", text[each.end :], count=1).lstrip(" ):")
     return tidy(text)
+
+
+def is_brief(edtf: str | None) -> bool:
+    """Whether a date is one day, or the few days that a meeting lasts."""
+    first, last = bounds(edtf)
+    return first is not None and last is not None and (last - first).days <= _FEW_DAYS
 
 
 def year_later(edtf: str) -> str:

@@ -29,6 +29,10 @@ _SIGNUP = danish(r"\b(?:tilmeld|klik\s+her|sign\s?up|booking)")
 _ONLINE = re.compile(r"\b(?:online|virtuel\w*|teams|webinar\w*)\b", re.IGNORECASE)
 _PLACE = re.compile(r"^[A-ZÆØÅ][\w.-]+(?:\s+[A-ZÆØÅ][\w.-]+){0,3}$")
 _NO_TOPIC = danish(r"(?:klik|tilmeld|læs|se|skriv|send|link|tak|husk|spørgsmål)\b")
+_NEXT = danish(r"(?:næste\s+møde|måneds?møde|statusmøde|fællesmøde)\b")
+"""The next one of the same meetings: it is about nothing that this slide is about."""
+_HEAD = danish(r"(?:dato|tid|tidspunkt|hvornår)\s+[\w-]+(?:\s+[\w-]+)?$")
+"""The head of a table of events."""
 _FAR = 110
 _NEAR_BLOCKS = 6
 _LONGEST_BLOCK = 1500
@@ -61,8 +65,8 @@ class _Spot:
 
     @property
     def is_day(self) -> bool:
-        """Whether it is a day and not a month."""
-        return len(self.edtf) == 10
+        """Whether it is a day, or a few, and not a month."""
+        return len(self.edtf) != len("2021-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def _event(ctx: Context, page: Page, spot: _Spot) -> EventFound | None:
         return None
     if times is None and spot.below and spot.below.text.lower().startswith("kl"):
         times = read_times(spot.below.text[:60])
-    topic = _topic(spot, times) if is_bare(name.title) else ""
+    is_open = is_bare(name.title) and not _NEXT.match(name.title)
+    topic = _topic(spot, times) if is_open else ""
     has_topic = bool(topic) and fold(name.title) not in fold(topic)
     return EventFound(
         title=f"{name.title}: {topic}" if has_topic else name.title,
@@ -176,9 +181,11 @@ def _name_nearby(spot: _Spot, *, timed: bool) -> _Name | None:
             and len(other.text) <= 140
             and len(labels_in(other.text)) < 2
             and not other.text.endswith("?")
+            and not _HEAD.match(other.text)
         ):
             title = title_around(other.text, word.span(), None)
-            if is_bare(title) and not (timed or title[0].isupper()):
+            is_several = title.islower() and title.endswith("er")
+            if is_bare(title) and (is_several or not (timed or title[0].isupper())):
                 return None
             return _Name(title, 0.1, other.first, "events.nearby")
         if not timed and other.last < block.first - 3:

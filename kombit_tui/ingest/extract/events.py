@@ -17,6 +17,7 @@ from kombit_tui.ingest.extract.event_slides import events_in_columns, events_on_
 from kombit_tui.ingest.extract.event_titles import EVENT_WORD
 from kombit_tui.ingest.extract.layout import Block, Slide
 from kombit_tui.ingest.extract.questions import find_questions
+from kombit_tui.ingest.extract.tasks import lines_of_tables
 
 _ALIKE = 60
 _WHEN = re.compile(r"hvorn\w{1,2}r\b", re.IGNORECASE)
@@ -27,11 +28,12 @@ def find_events(ctx: Context, meetings: Sequence[MeetingFound] = ()) -> tuple[Ev
     """Every announced event once, the best title of several places."""
     own = {d for m in meetings for d in m.dates}
     found: dict[str | None, list[EventFound]] = {}
+    taken = lines_of_tables(ctx)
     for page, slide in zip(ctx.pages, ctx.slides, strict=True):
         if not any(EVENT_WORD.search(line.text) for line in page.lines):
             continue
         for event in (*events_in_columns(ctx, page), *events_on_slide(ctx, page, slide)):
-            if not _is_own(event, own):
+            if not _is_own(event, own) and taken.isdisjoint(_lines(event)):
                 _add(found.setdefault(event.date, []), event)
     for event in _asked_for(ctx):
         if not _is_own(event, own):
@@ -41,9 +43,14 @@ def find_events(ctx: Context, meetings: Sequence[MeetingFound] = ()) -> tuple[Ev
     return tuple(e for e in everything if not _is_said_better(e, days))
 
 
+def _lines(event: EventFound) -> range:
+    first, last = event.lines
+    return range(first, last + 1)
+
+
 def _asked_for(ctx: Context) -> Iterator[EventFound]:
     """Events whose day is the answer to a question."""
-    for pair in find_questions(ctx):
+    for pair in ctx.once(find_questions):
         if not _WHEN.match(pair.question) or not EVENT_WORD.search(pair.question):
             continue
         page = next((p for p in ctx.pages if p.number == pair.page), ctx.pages[0])

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.document import Line, Page
+from kombit_tui.ingest.extract.words import danish
 
 BULLET = re.compile(
     r"\s*(?P<mark>[•▪●◦‣·«»*➢✓–\uf000-\uf8ff-]|o(?=\s+\S)|e(?=\s+[A-ZÆØÅ]))\s*(?=\S)"
@@ -22,14 +24,23 @@ _NO_TITLE = re.compile(r"\W*(?:sp\wrgsm\wl|tak\b|velkom|pause|https?:)", re.IGNO
 _MARK_LEVELS = ("•▪●·*«»➢✓\uf0a7\uf0b7", "o–-◦")
 _DAY = re.compile(r"\s*(?:man|tirs|ons|tors|fre|l.r|s.n)dag\s+(?:den\s+|d\.\s*)?\d", re.IGNORECASE)
 _DATED = re.compile(
-    r"\s*\d{1,2}\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b", re.IGNORECASE
+    r"\s*\d{1,2}\.(?:\s?[-–]\s?\d{1,2}\.)?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(
     r"(?:\b(?:den|d\.|pr\.|inden|senest|til|fra|i|og|eller|på|ved|indtil|er|efter|før|med)|[-–,])\s*$",
     re.IGNORECASE,
 )
 _LABELLED_LINK = re.compile(r"\s*[^\W\d][\w ]{2,30}:\s*(?:https?:|www\.)", re.IGNORECASE)
+_ENDS_IN_LINK = re.compile(r"(?:https?://|www\.)\S+[^\s/_-]$", re.IGNORECASE)
+NOTES = danish(
+    r"^(?:presenter\s+notes?|speaker\s+notes?|notes|præsentationsnoter|talenoter"
+    r"|noter(?:\s+til\s+siden|\s+til\s+slide\w*)?)\W*$"
+)
+"""The line over what the speaker said beside the slide."""
 _KEPT_AFTER_HYPHEN = re.compile(r"(?:og|eller|samt|til|/)\b")
+_EVEN = 0.85
+"""Where so many lines stand close, the few that do not part slides and no paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +214,10 @@ def _spacing(lines: Sequence[Line]) -> _Spacing:
     gaps = Counter(b.number - a.number for a, b in pairwise(lines))
     usual = min(max(gaps.most_common(1)[0][0], 1), 2) if gaps else 1
     lengths = sorted(len(line.text.strip()) for line in lines)
-    width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
-    return _Spacing(usual, width, is_even=len(lines) > 4 and len(gaps) == 1)
+    width = lengths[ceil(0.95 * (len(lengths) - 1))] if lengths else 0
+    even = gaps[usual] if usual == 1 else 0
+    is_even = len(gaps) == 1 or even >= _EVEN * max(gaps.total(), 1)
+    return _Spacing(usual, width, is_even=len(lines) > 4 and is_even)
 
 
 def _continues(group: list[Line], line: Line, spacing: _Spacing) -> bool:
@@ -217,7 +230,9 @@ def _continues(group: list[Line], line: Line, spacing: _Spacing) -> bool:
         return False
     above, text = last.text.strip(), line.text.strip()
     gap = line.number - last.number
-    if gap > 2:
+    if NOTES.match(above) or NOTES.match(text):
+        return False
+    if gap > 2 or (_ENDS_IN_LINK.search(above) and text[0].isupper()):
         return False
     if above.endswith("-") or text[0].islower():
         return True

@@ -30,7 +30,10 @@ _OWN_MEETING = re.compile(r"\b[\w-]*leder-?\s?m\wde\b", re.IGNORECASE)
 _FRONT_LINES = 160
 _TITLE_LINES = 40
 _TITLE_ROWS = 5
-_FIELD = danish(r"^\W*(?:start|slut|frist|deadline|udsendt|sendt|type)\w*\b")
+_FIELD = danish(
+    r"^\W*(?:start|slut|frist|deadline|udsendt|sendt|type|opgjort|opdateret|trukket|status|gælder"
+    r"|pr\.)\w*"
+)
 _LEAST_FRONT = 40
 _SHORT = 64
 _JOINED = re.compile(r"\s*(?:og|samt|&|\+)\s*(?:\w+dag\s+)?(?:den\s+|d\.\s*)?", re.IGNORECASE)

@@ -96,10 +96,19 @@ def people_of(text: str) -> tuple[Person, ...]:
         found = [whole] if whole else [person_of(p) for p in _SEPARATOR.split(part)]
         people.extend(p for p in found if p)
     if len(emails) == len(people):
-        return tuple(Person(p.name, p.title, e) for p, e in zip(people, emails, strict=True))
+        return tuple(by_mail(p, e) for p, e in zip(people, emails, strict=True))
     if people and emails:
-        return (Person(people[0].name, people[0].title, emails[0]), *people[1:])
+        return (by_mail(people[0], emails[0]), *people[1:])
     return tuple(people)
+
+
+def by_mail(person: Person, email: str) -> Person:
+    """A person with a mail, whose first letter tells a title that is no known one from the name."""
+    words = person.name.split()
+    start = next((i for i, w in enumerate(words) if w[0].casefold() == email[0].casefold()), 0)
+    if person.title or start == 0 or len(words) - start < 2:
+        return Person(person.name, person.title, email)
+    return Person(" ".join(words[start:]), " ".join(words[:start]), email)
 
 
 def cell_at_end(text: str) -> tuple[str, Person] | None:

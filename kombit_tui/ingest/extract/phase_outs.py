@@ -17,7 +17,7 @@ from kombit_tui.ingest.extract.milestones.timeline import in_its_year, timeline_
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
 from kombit_tui.ingest.extract.words import danish
 
-_WORD = r"[A-ZÆØÅ]\w*(?:[/+-][A-ZÆØÅ\d][\w]*)*"
+_WORD = r"(?!(?:OG|SAMT|TIL|FRA)\b)[A-ZÆØÅ]\w*(?:[/+-][A-ZÆØÅ\d][\w]*)*"
 _WORDS = rf"{_WORD}(?:\s+(?:{_WORD}|\d\b|version\s+\d\b)){{0,4}}(?:\s+\([^)\s]{{2,12}}\))?"
 _NAME = rf"(?-i:(?P<system>{_WORDS}))"
 _NEW = rf"(?-i:(?P<new>{_WORDS}))"
@@ -64,6 +64,7 @@ _RULES: tuple[tuple[str, Pattern[str]], ...] = (
         ),
     ),
     ("stops", danish(rf"\b{_NAME},?{_FILLER}\s+{_STOP}")),
+    ("version_stops", danish(rf"^\W*(?P<system>version\s+\d+(?:\.\d+)*){_FILLER}\s+{_STOP}")),
     ("phase_out_name", danish(rf"\b{_NAME}[\s-]+udfasning(?:en)?\b")),
     ("notice", danish(rf"\bopsig(?:er|e|es|elsen\s+af)\s+{_NAME}")),
 )
@@ -76,6 +77,7 @@ _INITIALS = (
     (re.compile(r"\bSecurity\s*Token\s*Service\b", re.IGNORECASE), "STS"),
     (re.compile(r"\bversion\s*(?=\d)", re.IGNORECASE), ""),
 )
+_VERSIONED = re.compile(rf"\b(?P<system>(?!Version\b){_WORD})\s+(?:version\s+)?\d+\.\d")
 _PAIR = re.compile(rf"{_NAME}\s*(?:->|→|=>)\s*{_NEW}")
 _ABOUT_MOVING = danish(r"udfas|skift|overgang|migrer|afløs")
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2}|[A-ZÆØÅ]\w*\d")
@@ -88,7 +90,7 @@ _MEETING = danish(r"\bkl\.?\s*\d|\b\w*møde\w*\b|\bwebinar\w*|\btilmeld\w*")
 _GENERAL = danish(
     r"^(?:løsning|system|projekt|snitflade|rolle|opgave|aftale|service|version|kontrakt|ordning|frist|tilmelding"
     r"|ansøgning|adgang|mulighed|support|møde|kommune|leverandør|spørgeskema|portal|side|link|fase|dette|disse|sag"
-    r"|data|driftsbidrag|betaling|server|miljø|certifikat|område|brugere?|nyheds|webinar|kursus|pulje|drift)\w*$"
+    r"|data|driftsbidrag|betaling|server|miljø|certifikat|område|brugere?|nyheds|webinar|kursus|pulje|drift)\w*(?:\s+\d+(?:\.\d+)*)?$"
 )
 """Words that stand for a system spoken of before, or for something else that stops."""
 _AND_BEFORE = danish(rf"\b{_NAME}\s+(?:og|samt)\s+$")
@@ -106,7 +108,7 @@ _LEADING = danish(
 def find_phase_outs(ctx: Context) -> tuple[PhaseOutFound, ...]:
     """One record per system that is said to stop; the one with a date wins."""
     best: dict[str, PhaseOutFound] = {}
-    for sheet in sheets_of(ctx):
+    for sheet in ctx.once(sheets_of):
         planned = {m.lines: m for m in timeline_on(sheet, ctx)}
         for told in _on_sheet(sheet, ctx):
             found = told if told.date else _planned(told, planned.values())
@@ -153,10 +155,12 @@ def _merged(first: PhaseOutFound, second: PhaseOutFound) -> PhaseOutFound:
 def _on_sheet(sheet: Sheet, ctx: Context) -> Iterator[PhaseOutFound]:
     ctx = in_its_year(sheet, ctx)
     titled = sheet.rows[sheet.title_rows - 1].number
-    for paragraph in sheet.paragraphs:
-        for found in _in_paragraph(paragraph, sheet, ctx):
-            is_in_title = found.lines[0] <= titled and not found.date
-            yield _dated_below(found, sheet, ctx) if is_in_title else found
+    told = [one for paragraph in sheet.paragraphs for one in _in_paragraph(paragraph, sheet, ctx)]
+    dated = {_key(one.system) for one in told if one.date}
+    for found in told:
+        is_in_title = found.lines[0] <= titled and not found.date
+        is_open = is_in_title and _key(found.system) not in dated
+        yield _dated_below(found, sheet, ctx) if is_open else found
 
 
 def _in_paragraph(paragraph: Paragraph, sheet: Sheet, ctx: Context) -> list[PhaseOutFound]:
@@ -221,6 +225,9 @@ def _record(
 
 def _systems(rule: str, match: Match[str], sheet: Sheet) -> Iterator[str]:
     """The systems that a match names: mostly one, "A and B stop" names two."""
+    if rule == "version_stops":
+        yield f"{_of_version(match, sheet)} {match['system'].lower()}".strip()
+        return
     name = _system(match["system"], rule, sheet, is_inside=match.start("system") > 0)
     if name:
         yield name
@@ -234,6 +241,19 @@ def _systems(rule: str, match: Match[str], sheet: Sheet) -> Iterator[str]:
         second = _system(other["system"], rule, sheet, is_inside=False)
         if second:
             yield second
+
+
+def _of_version(match: Match[str], sheet: Sheet) -> str:
+    """The system that has versions: named with another version above, else what the slide is of."""
+    above = sheet.text[: max(sheet.text.find(match.string[:200]), 0)]
+    named = [*_VERSIONED.finditer(f"{above} {match.string[: match.start()]}")]
+    if named:
+        return named[-1]["system"]
+    for title in (sheet.title, sheet.section):
+        head = _trimmed(title.partition(":")[0])
+        if ":" in title and 0 < len(head.split()) <= 3:
+            return head
+    return ""
 
 
 def _system(text: str, rule: str, sheet: Sheet, *, is_inside: bool) -> str | None:

@@ -39,8 +39,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = danish(
-    r"\b(?:driftsbidrag(?:et)?|pris(?:en)?|betaling(?:en)?)\s+(?:for|til|på)\s+(?P<a>(?-i:[A-ZÆØÅ])[\w/-]+)"
+    r"\b(?:driftsbidrag(?:et)?|pris(?:en)?|betaling(?:en)?)\s+(?:for|til|på)\s+(?P<a>(?-i:[A-ZÆØÅ])[\w/-]+(?:\s+(?-i:[A-ZÆØÅ])[\w/-]+){0,3})"
     r"|\b(?P<b>(?-i:[A-ZÆØÅ]{2})[\w/-]*)(?:s|-)?\s+(?:nye\s+|nyt\s+)?(?:driftsbidrag|pris|koster\b)"
+    r"|\b(?!Hva|Hvor)(?P<c>(?-i:[A-ZÆØÅ])[\w/-]{3,})\s+koster\b"
+    r"|\bkoster\s+(?P<d>(?-i:[A-ZÆØÅ])[\w/-]+(?:\s+(?-i:[A-ZÆØÅ])[\w/-]+){0,3})"
 )
 _BREAK = re.compile(r"^\s*Ja\b", re.IGNORECASE)
 _ABOUT_PRICES = danish(r"\b(?:koster|pris\w*|driftsbidrag\w*|betaling\w*|budget\w*|prissæt\w*)\b")
@@ -60,7 +62,7 @@ _MAX_NAME_WIDTH = 45
 def find_prices(ctx: Context) -> tuple[PriceFound, ...]:
     """Every price with its system and unit, and systems that are listed without one."""
     found: dict[tuple[str, str, float | None, str], PriceFound] = {}
-    for slide in sheets_of(ctx):
+    for slide in ctx.once(sheets_of):
         for price in _on_slide(slide):
             year = price.note or "" if _YEAR.fullmatch(price.note or "") else ""
             key = (fold(price.system), fold(price.unit or ""), price.price, year)
@@ -98,7 +100,7 @@ def _table(rows: tuple[Row, ...], priced: list[int]) -> Iterator[PriceFound]:
 
 def _is_priced(row: Row) -> bool:
     match = _match(row)
-    if match is None or _PROSE.search(match["name"]):
+    if match is None or _PROSE.search(match["name"]) or _SYSTEM.search(match["name"]):
         return False
     return match.re is _PRICED or not _TOLD.search(match["unit"])
 
@@ -241,12 +243,14 @@ def _said(slide: Sheet) -> Iterator[PriceFound]:
     """Prices in a sentence that names the system: what it was and what it becomes."""
     for paragraph in slide.paragraphs:
         for sentence in sentences(paragraph):
-            system = _SYSTEM.search(sentence) or _SYSTEM.search(slide.title)
-            if system is None or not _ABOUT_PRICES.search(sentence):
+            named = list(_SYSTEM.finditer(sentence)) or list(_SYSTEM.finditer(slide.title))[:1]
+            if not named or not _ABOUT_PRICES.search(sentence):
                 continue
             for match in _SAID.finditer(sentence):
+                before = [one for one in named if one.start() < match.start()]
+                system = (before or named)[-1 if before else 0]
                 yield PriceFound(
-                    system=tidy(system["a"] or system["b"]),
+                    system=tidy(system["a"] or system["b"] or system["c"] or system["d"]),
                     price=_number(match["price"]),
                     unit=match["unit"],
                     note=match["year"],

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kombit_tui.ingest.candidates import QuestionFound
 from kombit_tui.ingest.document import Line
@@ -21,6 +22,7 @@ _SECTION = danish(
     r"^\s*(?:\d{1,2}[.)]?\s*)?(?:(?:andre|øvrige|generelle)\s+spørgsmål|spørgsmål\s+(?:til|vedr\S*|om)\b)"
 )
 _TOPIC = danish(r"^\s*(?:\d{1,2}[.)]?\s*)?spørgsmål\s+(?:til|vedr\S*|om)\s*:?\s*")
+_LABELLED = danish(r"^\W*(?:spørgsmål|spm?|q)\b[\s.\d]*:")
 _TAIL = danish(r"^\s*(?:links?|henvisninger|bilag|materialer?)\b(?:\s+[\w-]+){0,4}\s*:?\s*$")
 _QUOTES = "”“\"'»«\u2019„ "
 _PAIR_ON_ONE_LINE = re.compile(r"^(?P<question>.{6,}?\?)\s+(?P<answer>\S.*)$")
@@ -45,8 +47,18 @@ class _Section:
     rows: list[_Row] = field(default_factory=list)
 
 
+def has_columns(lines: Sequence[Line]) -> bool:
+    """Whether a header of two columns stands in a file, and not a title over labelled questions."""
+    shown = [line.text[:200] for line in lines if line.text.strip()]
+    return any(
+        HEADER.match(text) and not _LABELLED.match(below) for text, below in pairwise([*shown, ""])
+    )
+
+
 def find_in_columns(ctx: Context) -> tuple[QuestionFound, ...]:
     """The pairs under every "Spørgsmål Svar" header; nothing if there is none."""
+    if not has_columns(ctx.lines):
+        return ()
     sections = _sections(ctx.lines)
     narrow, wide = _widths(sections)
     found: list[QuestionFound] = []
@@ -54,6 +66,11 @@ def find_in_columns(ctx: Context) -> tuple[QuestionFound, ...]:
         rows = list(_split_pairs(section.rows, narrow))
         found += _pairs(ctx, section.name, rows, _labels(rows, narrow, wide))
     return tuple(found)
+
+
+def sections_of(ctx: Context) -> dict[int, str | None]:
+    """The section that each line of a question or an answer stands in."""
+    return {row.number: one.name for one in _sections(ctx.lines) for row in one.rows}
 
 
 def _sections(lines: Sequence[Line]) -> list[_Section]:
@@ -66,7 +83,8 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
         line = kept[index]
         name, used = _heading(kept, index)
         if used:
-            sections.append(_Section(name))
+            if not sections or name is None or sections[-1].name != name:
+                sections.append(_Section(name))
             index, after_header = index + used, True
             continue
         if _TAIL.match(line.text) and index > last_header:
@@ -133,7 +151,8 @@ def _first_cell(rows: Sequence[_Row]) -> Iterator[_Row]:
         length = len(row.text.strip())
         if row is not rows[0] and length > 1.4 * longest:
             return
-        yield row
+        pair = _PAIR_ON_ONE_LINE.match(row.text.strip())
+        yield replace(row, text=pair["question"]) if pair else row
         longest = max(longest, length)
         if "?" in row.text:
             return

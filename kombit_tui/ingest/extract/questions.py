@@ -10,11 +10,12 @@ from kombit_tui.ingest.candidates import QuestionFound
 from kombit_tui.ingest.document import Line
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.layout import filled, join_all, running_lines, without_bullet
+from kombit_tui.ingest.extract.question_cells import find_in_cells
 from kombit_tui.ingest.extract.question_columns import find_in_columns
 from kombit_tui.ingest.extract.words import danish
 
 _QUESTION = danish(
-    r"\s*(?:(?:\d{1,2}[.):]\s*)?spørgsmål(?:\s*\d{1,2}|\s+fra\s+[\w-]+)?|sp(?:\s*\d{1,2})?|spm|q)\s*[.]?\s*:\s*"
+    r"\s*(?:(?:\d{1,2}[.):]\s*)?spørgsmål(?:\s*\d{1,2}|\s+fra\s+[\w-]+)?|spm?\.?(?:\s*\d{1,2})?|q(?:\s*\d{1,2})?)\s*[.]?\s*:\s*"
 )
 _ANSWER = danish(r"\s*(?:kombits?\s+)?(?:svar|sv|a)(?:\s*\d{1,2})?\s*[.]?\s*:\s*")
 _CONTACT = danish(r"\s*(?:kontakt(?:oplysninger)?|læs\s+mere)\b\s*:")
@@ -32,7 +33,7 @@ class _Pair:
 
 def find_questions(ctx: Context) -> tuple[QuestionFound, ...]:
     """All questions of the document, with their answers and sections."""
-    return (*_labelled(ctx), *find_in_columns(ctx))
+    return (*_labelled(ctx), *(find_in_cells(ctx) or find_in_columns(ctx)))
 
 
 def _labelled(ctx: Context) -> Iterator[QuestionFound]:

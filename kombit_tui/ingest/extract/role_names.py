@@ -7,7 +7,7 @@ from kombit_tui.ingest.extract.words import danish
 
 _END = (
     r"(?:administrator|ansvarlige?|koordinator|programleder|projektleder|projektejer|systemejer"
-    r"|superbruger|infrastrukturejer|berettiget|berettigede|faglig\s+leder|dpo)"
+    r"|superbruger|infrastrukturejer|kontaktperson|tovholder|redaktør|berettiget|berettigede|faglig\s+leder|dpo)"
 )
 NAME = (
     rf"(?:(?-i:[A-ZÆØÅ][\w/]*(?:-\s?og)?)[\s-]+(?:-\s+)?){{0,2}}(?:[a-z]{{3,12}}\s)?"
@@ -18,6 +18,6 @@ NAME = (
 ENDS = danish(rf"{_END}(?:en|er|erne|ne)?\b")
 """A word that ends as roles do."""
 CELL = danish(
-    rf"(?<=\s)(?P<role>(?-i:[A-ZÆØÅ])[\w/-]*(?:[\s-]+[\w/-]+){{0,2}}?{_END}(?:en|er)?)\W*$"
+    rf"(?<=\s)(?P<role>(?=(?-i:[A-ZÆØÅ]))(?:[\w/-]+\s+){{0,2}}?[\w/-]*{_END}(?:en|er)?)\W*$"
 )
 """A role that ends a line, as the last cell of a table's row."""

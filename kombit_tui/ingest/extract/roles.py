@@ -30,7 +30,7 @@ _ASSIGNED = (
     danish(rf"\b(?:ansvarlig|udfører|udføres\s+af|løses\s+af)(?:\s+er|:)?\s+(?P<role>{NAME})"),
     danish(
         rf"^(?:\d+[.:]?\s+)?(?P<role>{NAME})\s+(?:gennemfører|godkender|opdaterer|sikrer|afklarer"
-        r"|giver|gennemgår|udfører|udfylder|opretter|bestiller|tildeler|kvitterer|melder|tilretter|skal)\b"
+        r"|giver|gennemgår|udfører|får\s+nyt?\b|udgår|nedlægges|omdøbes|udfylder|opretter|bestiller|tildeler|kvitterer|melder|tilretter|skal)\b"
     ),
 )
 _CHANGES = (
@@ -50,13 +50,13 @@ _CHANGES = (
     (
         "added",
         danish(
-            r"\b(?:nye?\s+(?:\w+\s+)?roller?\b|tilføj\w*|integreres\s+i|oprette[ts]?\s+(?:en\s+)?ny|kommer\s+til|som\s+ny\s+rolle|tilkommet|nyoprettet)\b"
+            r"\b(?:nye?\s+(?:\w+\s+)?roller?\b|er\s+ny\b(?!\s+\w*(?:beskriv|navn))|tilføj\w*|integreres\s+i|oprette[ts]?\s+(?:en\s+)?ny|kommer\s+til|roll(?:e|en|er|erne)\b[^.]{0,60}\bopret(?:tes|tet)|som\s+ny\s+rolle|tilkommet|nyoprettet)\b"
         ),
     ),
     (
         "updated",
         danish(
-            r"\b(?:opdatere(?:t|s|de)\b|opdatering\w*|ændre[rts]\w*|skifter\s+(?:navn|beskrivelse)|nye?\s+beskrivelser?|ændringer|revideret|omdøb\w*|justeret)\b"
+            r"\b(?:opdatere(?:t|s|de)\b|opdatering\w*|ændre[drts]\w*|skifter\s+(?:navn|beskrivelse)|nye?\s+beskrivelser?|ændringer|revideret|omdøb\w*|justeret|får\s+(?:en\s+|et\s+)?nyt?\s+(?:beskrivelse|navn|ansvar))\b"
         ),
     ),
 )
@@ -73,13 +73,19 @@ _LEADING = danish(r"^(?:(?:kommunens|den|som|en|og|med|for|af|rollen?|sammen|til
 _GOES_ON = danish(r"^(?:roll(?:en|er)|skal|er\s+nu|gøres|bliver|udgår|den\s+(?:er|skal))\b")
 _RANK = {"removed": 4, "added": 3, "clarified": 2, "updated": 1, "mentioned": 0}
 _STATUS_CELL = danish(
-    r"^(?P<role>.{3,70}?)\s*[(:–-]?\s*\b(?P<status>nye?|tilføjet|opdateret|ændret|revideret|justeret|omdøbt"
+    r"^(?P<role>.{3,70}?)\s*[(:–-]?\s*\b(?P<status>ny\s+rolle|nye?|tilføjet|opdateret|ændret|revideret|justeret|omdøbt"
     r"|præciseret|udgår|udgået|udgaet|fjernet|nedlagt|slettet)\)?$"
 )
 _ASIDE = re.compile(r"\s*\((?=[^)]*\s[^)]*\s)[^)]*\)$")
 _NOT_ITEM = danish(r"^(?:husk|se|bed|tjek|kontakt|gennemgå|skriv|læs)\b|\b(?:senest|inden)\b")
 _AFTER_HEAD = re.compile(r"(?P<head>[^:]{5,70}:)\s+(?P<rest>[^:]{4,120})$")
 _OF_SYSTEM = re.compile(r"\s+(?:på|i)\s+[A-ZÆØÅ]\S*$")
+_TABLE = danish(
+    r"^rolle(?:r|navn)?\s+(?:\w+\s+){0,3}(?:opgaver?|ansvar\w*|beskrivelse|formål|hvem|af)\W*$"
+)
+"""The head of a table of roles and what they are for."""
+_ROW = re.compile(rf"^(?P<role>.{{3,50}}?{ENDS.pattern})\s+(?P<rest>[A-ZÆØÅ].*)$")
+_NEXT_ROLE = danish(r",?\s+(?:og|mens|men)\s+(?=rollen\b)")
 _MAX_ITEM = 90
 
 
@@ -88,12 +94,14 @@ class _Heading:
     """What the list that is being read holds."""
 
     change: str
+    is_table: bool = False
+    """It is the head of a table, whose first cells are roles."""
 
 
 def find_roles(ctx: Context) -> tuple[RoleFound, ...]:
     """Every role once, with the strongest change that is said of it."""
     best: dict[str, RoleFound] = {}
-    for sheet in sheets_of(ctx):
+    for sheet in ctx.once(sheets_of):
         for found in _on_sheet(sheet):
             key = fold(found.role)
             if key not in best or _RANK[found.change] > _RANK[best[key].change]:
@@ -120,6 +128,10 @@ def _on_sheet(sheet: Sheet) -> Iterator[RoleFound]:
 
 
 def _heading(paragraph: Paragraph, heading: _Heading | None) -> _Heading | None:
+    if _TABLE.match(paragraph.text):
+        return _Heading("mentioned", is_table=True)
+    if heading and heading.is_table and _ROW.match(paragraph.text):
+        return heading
     if _is_head(paragraph):
         return _Heading(_change(paragraph.text))
     is_item = paragraph.is_bullet or (_is_item(paragraph.text) and ENDS.search(paragraph.text))
@@ -159,6 +171,10 @@ def _in_paragraph(
             yield _record(bare, _change(listed["head"]), paragraph, "role_list", 0.7)
         if names:
             return
+    row = _ROW.match(paragraph.text) if heading and heading.is_table else None
+    if row:
+        yield _record(row["role"], _change(row["rest"]), paragraph, "role_row", 0.7)
+        return
     if heading and _is_item(paragraph.text) and not _is_head(paragraph):
         for name in _names_in_list(paragraph.text):
             yield _record(name, heading.change, paragraph, "role_list", 0.7)
@@ -168,11 +184,17 @@ def _in_paragraph(
         yield _record(quoted.group(1), _change(paragraph.text), paragraph, "role_quoted", 0.7)
         return
     seen: set[str] = set()
-    for sentence in sentences(paragraph):
+    for sentence in _clauses(paragraph):
         for rule, name in _in_sentence(sentence, is_about):
             if fold(_LEADING.sub("", name)) not in seen and not _NOT_ROLE.match(tidy(name)):
                 seen.add(fold(_LEADING.sub("", name)))
                 yield _record(name, _change(sentence), paragraph, rule, 0.6)
+
+
+def _clauses(paragraph: Paragraph) -> Iterator[str]:
+    """The sentences; where one speaks of a role after another, the part for each."""
+    for sentence in sentences(paragraph):
+        yield from _NEXT_ROLE.split(sentence)
 
 
 def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[str, str]]:

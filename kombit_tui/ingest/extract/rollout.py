@@ -27,7 +27,7 @@ _LEAST = 3
 def find_rollout_status(ctx: Context) -> tuple[RolloutStatusFound, ...]:
     """One record per row of a status table, its sums too."""
     found: dict[tuple[str, str], RolloutStatusFound] = {}
-    for slide in sheets_of(ctx):
+    for slide in ctx.once(sheets_of):
         for row in _on_slide(slide):
             found.setdefault((fold(row.area or ""), fold(row.vendor_system)), row)
     return tuple(found.values())

@@ -13,8 +13,8 @@ from functools import cached_property
 from kombit_tui.ingest.document import Line, Page
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.keys import fold
-from kombit_tui.ingest.extract.layout import vertical_texts
-from kombit_tui.ingest.extract.people import BAR, SPEAKERS
+from kombit_tui.ingest.extract.layout import NOTES, vertical_texts
+from kombit_tui.ingest.extract.people import BAR, EMAIL, SPEAKERS
 from kombit_tui.ingest.extract.words import danish
 
 _BULLET = re.compile(
@@ -27,10 +27,6 @@ _FOOTER = re.compile(
     r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s+\d{1,3})$",
     re.IGNORECASE,
 )
-NOTES = danish(
-    r"^(?:presenter\s+notes?|speaker\s+notes?|notes|præsentationsnoter|talenoter|noter(?:\s+til\s+siden|\s+til\s+slide\w*)?)\W*$"
-)
-"""The line over what the speaker said beside the slide."""
 _CODED = re.compile(r"[A-ZÆØÅ]{1,4}[\dO]{2,3}\s")
 _COLUMN_HEAD = danish(r"^spørgsmål\s+(?:og\s+)?svar$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ\[”\"“])")
@@ -43,11 +39,14 @@ _UNFINISHED = danish(
     r"(?:[,/&(–-]|\b(?:og|eller|i|på|til|af|med|for|fra|om|som|at|en|et|den|det|de|der|ved|samt"
     r"|er|kan|skal|har|inden|under|over|vedr\.?))\s*$"
 )
+_DAY_NUMBER = re.compile(r"\bd(?:en|\.)\s+\d{1,2}\.$", re.IGNORECASE)
+"""A day whose month has come onto the next row."""
 _REPEATED = 4
 """A line that opens or ends this many slides is a footer or a section name."""
 _TWICE = 2
 _TITLE_ROWS = 4
 _MAX_SECTION_ROWS = 12
+_MAX_CARD_ROWS = 4
 _MAX_SECTION = 120
 
 
@@ -156,6 +155,8 @@ class Sheet:
             return False
         is_ended = before.text.endswith((".", "!", "?", ":"))
         starts_small = row.text[:1].islower() or row.text[:1] in "(&/"
+        if starts_small and _DAY_NUMBER.search(before.text):
+            return True
         if self.marks_wraps:
             if before.raw[-1:].isspace():
                 return starts_small or not is_ended
@@ -210,10 +211,18 @@ def sheets_of(ctx: Context) -> tuple[Sheet, ...]:
 
 def _section(rows: tuple[Row, ...]) -> str | None:
     """The title of a slide that holds little more than who speaks."""
-    place = next((i for i, r in enumerate(rows) if BAR.match(r.raw) or SPEAKERS.match(r.raw)), 0)
+    is_card = len(rows) <= _MAX_CARD_ROWS
+    place = next((i for i, r in enumerate(rows) if _is_speaker(r, is_card=is_card)), 0)
     if place == 0 or len(rows) > _MAX_SECTION_ROWS:
         return None
     return join(r.text for r in rows[: min(place, _TITLE_ROWS)])[:_MAX_SECTION]
+
+
+def _is_speaker(row: Row, *, is_card: bool) -> bool:
+    """Whether a row says who speaks: by its first sign; on a slide of few rows also by a mail."""
+    return bool(
+        BAR.match(row.raw) or SPEAKERS.match(row.raw) or (is_card and EMAIL.search(row.text[:200]))
+    )
 
 
 def _rows(page: Page) -> tuple[Row, ...]:

@@ -16,7 +16,10 @@ COLUMNS = (
     ("done", danish(r"\bfuldført\w*|\budført\b|\bafsluttet\b|\bløst\b")),
     ("started", danish(r"\bpåbegynd\w*|\bi\s*gang\b")),
     ("code", danish(r"\b(?:id|nr\.?|kode|opgavenr\.?|opgave-?id)(?=\s|$)")),
-    ("performer", danish(r"\b(?:anbefalet\s+)?udfører\b|\bansvarlig\b|\bhvem\b|\brolle\b")),
+    (
+        "performer",
+        danish(r"\b(?:anbefalet\s+)?udfører\b|\budføres\s+af\b|\bansvarlig\b|\bhvem\b|\brolle\b"),
+    ),
     ("type", danish(r"\b(?:opgave)?type\b|\bkategori\b")),
     ("duration", danish(r"\bvarighed\b|\btidsforbrug\b")),
     ("start", danish(r"\bstart(?:\s*dato|er)?\b|\bpublicer\w*|\bfra\s*dato\b")),
@@ -26,13 +29,16 @@ COLUMNS = (
     ("area", danish(r"\bfagområde\b|\bområde\b")),
     ("project", danish(r"\bprojekt\b|\bløsning\b|\bsystem\b|\bworkspace\b")),
     ("status", danish(r"\bstatus\b")),
+    ("period", danish(r"\bperiode\b|\btidsrum\b|\bløses\b|\bhvornår\b")),
     ("name", danish(r"\bnavn\b|\btitel\b|\b[\w-]*opgaver?\b|\baktivitet\b|\btrin\b")),
 )
 _LONGEST_HEAD = 140
 _SHORT_HEAD = 4
 _MAX_HEAD_ROWS = 8
+_LEAST_COLUMNS = 2
+_LONGEST_ALONE = 2
 _ALPHA = re.compile(
-    r"^(?P<code>[A-ZÆØÅ][A-Za-zæøåÆØÅ]{0,3}[\dO]{2,3})(?:(?::\s*|\s+[–-]?\s*)(?P<rest>\S.*))?$"
+    r"^(?P<code>[A-ZÆØÅ][A-Za-zæøåÆØÅ]{0,3}-?[\dO]{2,3})(?:(?::\s*|\s+[–-]?\s*)(?P<rest>\S.*))?$"
 )
 _NUMBER = re.compile(r"^(?P<code>[\dO]\d?|\dO)(?P<mark>[.:)])?(?:\s+(?P<rest>[^\W\d].*|\d-\w.*))?$")
 
@@ -82,6 +88,38 @@ def find_heads(sheet: Sheet) -> tuple[Head, ...]:
         if len(columns) >= _needed(row, end - index) and {"name", "code"} & set(columns):
             heads.append(Head(columns, index, end))
     return tuple(heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that came out whole: its head, and below it the cell of each row."""
+
+    name: str
+    cells: tuple[Paragraph, ...]
+
+
+def whole_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """The columns of a table that came out one after another, each below its own head."""
+    heads = [(i, names[0]) for i, row in enumerate(sheet.rows) if i and (names := _alone(row))]
+    if len({name for _, name in heads}) < len(heads) or len(heads) < _LEAST_COLUMNS:
+        return ()
+    ends = [*(i for i, _ in heads[1:]), len(sheet.rows)]
+    columns = [
+        Column(name, sheet.paragraphs_of(sheet.rows[i + 1 : end]))
+        for (i, name), end in zip(heads, ends, strict=True)
+    ]
+    count = len(columns[0].cells)
+    if count < _LEAST_COLUMNS or any(len(one.cells) != count for one in columns[:-1]):
+        return ()
+    if len(columns[-1].cells) < count:
+        return ()
+    return (*columns[:-1], Column(columns[-1].name, columns[-1].cells[:count]))
+
+
+def _alone(row: Row) -> tuple[str, ...]:
+    """The column that a row is the head of, if it holds nothing else."""
+    is_short = len(row.text.split()) <= _LONGEST_ALONE and row.text[-1] not in "?:"
+    return columns_in(row.text) if is_short and not row.is_bullet else ()
 
 
 def _needed(row: Row, rows: int) -> int:

@@ -67,7 +67,7 @@ def _visits_on(ctx: Context, page: Page, lines: Sequence[Line]) -> Iterator[Visi
             yield VisitFound(
                 municipality=name.full_name,
                 date=day,
-                state=state or _state_by_date(day, ctx.document_date),
+                state=_state_on(day, state, ctx.document_date),
                 lines=(line.number, line.number),
                 page=page.number,
                 confidence=0.7 if state and day else 0.5,
@@ -79,9 +79,12 @@ def _state(text: str) -> str | None:
     return next((state for state, pattern in _STATES if pattern.search(text)), None)
 
 
-def _state_by_date(day: str | None, today: date | None) -> str:
+def _state_on(day: str | None, said: str | None, today: date | None) -> str:
+    """By its day, if it has one: a heading may stand over visits made and visits to come."""
     last = bounds(day)[1]
-    return "visited" if last and today and last < today else "planned"
+    if said == "interested" or not (last and today):
+        return said or "planned"
+    return "visited" if last < today else "planned"
 
 
 def _dates(ctx: Context, text: str) -> list[str]:

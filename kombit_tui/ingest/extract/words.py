@@ -3,7 +3,7 @@
 import re
 
 _LETTERS = {
-    "ø": "(?:ø|oe|[gaeoq@0])",
+    "ø": "(?:ø|oe|[gaeoqj@0])",
     "æ": "(?:æ|ae|ee|[ea])",
     "å": "(?:å|aa|[a&])",
 }

@@ -116,12 +116,18 @@ def _unmarked(lines: Sequence[Line], full: Sequence[int]) -> set[int]:
 
 def _after_footers(lines: Sequence[Line], full: Sequence[int]) -> set[int]:
     """The lines below footers, and below page numbers that stand alone and count upwards."""
-    numbers = [(place, int(lines[i].text)) for place, i in enumerate(full) if _is_number(lines[i])]
+    upright = {place for place, i in enumerate(full) if len(lines[i].text.strip()) > _TWICE}
+    numbers = [
+        (place, int(lines[i].text))
+        for place, i in enumerate(full)
+        if _is_number(lines[i]) and not upright.isdisjoint((place - 1, place + 1))
+    ]
     chains = [_chain(numbers[first:]) for first in range(min(3, len(numbers)))]
     longest: list[int] = max(chains, key=len) if chains else []
     ends = set(longest)
     ends |= {place for place, i in enumerate(full) if _FOOTER.match(lines[i].text[:60])}
-    return {full[place + 1] for place in ends if place + 1 < len(full) and place + 1 not in ends}
+    below = {place + 1 for place in ends if place + 1 < len(full)} - ends
+    return {full[place] for place in below if not _NOTES.match(lines[full[place]].text[:60])}
 
 
 def _chain(numbers: Sequence[tuple[int, int]]) -> list[int]:

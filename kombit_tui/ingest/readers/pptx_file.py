@@ -26,6 +26,10 @@ _STEP = 14
 """Shapes whose tops differ by less than this many points stand beside each other."""
 _FOOTERS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLE_LINES = 3
+_SAME_COLUMN = 20
+"""Text boxes whose left edges differ by less than this many points stand below each other."""
+_LEAST_COLUMNS = 3
+_LONGEST_LABEL = 60
 _UPRIGHT = ("horz", None)
 _SIDEWAYS = (60, 120)
 """Degrees, up or down, between which a shape stands on its side."""
@@ -96,7 +100,7 @@ def _ordered(page: Page) -> Page:
 def _page(number: int, slide: Any) -> Page:
     _resolve_choices(slide.element)
     styles = Styles(slide)
-    shapes = sorted(_shapes(slide.shapes, _Place()), key=lambda one: one.place)
+    shapes = _in_columns(sorted(_shapes(slide.shapes, _Place()), key=lambda one: one.place))
     title = _title(shapes, styles)
     parts = tuple(part for one in shapes for part in _parts(one, styles, title, slide))
     notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
@@ -120,6 +124,31 @@ def _shapes(shapes: Iterable[Any], place: _Place) -> Iterator[_Shape]:
             yield from _shapes(shape.shapes, _inside(shape, place))
         else:
             yield _Shape(shape, place.box(shape))
+
+
+def _in_columns(shapes: list[_Shape]) -> list[_Shape]:
+    """The shapes of a slide; short texts that stand below each other in several equal columns,
+    as a label and its day on a time line do, are read column by column."""
+    columns: list[list[_Shape]] = []
+    for one in sorted(filter(_is_label, shapes), key=lambda one: one.box.left):
+        if not columns or one.box.left - columns[-1][0].box.left > _SAME_COLUMN:
+            columns.append([])
+        columns[-1].append(one)
+    sizes = {len(column) for column in columns}
+    if len(columns) < _LEAST_COLUMNS or len(sizes) != 1 or sizes == {1}:
+        return shapes
+    ordered = [one for column in columns for one in sorted(column, key=lambda one: one.box.top)]
+    first = min(shapes.index(one) for one in ordered)
+    others = [one for one in shapes if one not in ordered]
+    return [*others[:first], *ordered, *others[first:]]
+
+
+def _is_label(one: _Shape) -> bool:
+    """Whether a shape is a text box with a few words: no placeholder and nothing on its side."""
+    shape = one.shape
+    if not shape.has_text_frame or shape.is_placeholder or _is_aside(shape):
+        return False
+    return 0 < len(shape.text_frame.text) <= _LONGEST_LABEL
 
 
 def _inside(group: Any, place: _Place) -> _Place:

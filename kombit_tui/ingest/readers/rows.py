@@ -36,7 +36,7 @@ class Sheets:
             if self._rows >= limits.MAX_ROWS or self._text > limits.MAX_CELLS_TEXT:
                 continue
             row = self._within(cells)
-            self._text += sum(map(_weight, row))
+            self._text += _weight(row)
             self._rows += 1
             if any(row):
                 kept.append((number, row))
@@ -47,7 +47,7 @@ class Sheets:
     def _within(self, cells: Sequence[str]) -> tuple[str, ...]:
         self._widest = max(self._widest, len(cells))
         row = tuple(cells[: limits.MAX_COLUMNS])
-        if any(len(cell) > limits.MAX_CELL for cell in row):
+        if row and max(map(len, row)) > limits.MAX_CELL:
             self._cells += sum(len(cell) > limits.MAX_CELL for cell in row)
             row = tuple(cell[: limits.MAX_CELL] for cell in row)
         return row
@@ -65,16 +65,17 @@ class Sheets:
         return tuple(cuts)
 
 
-def _weight(cell: str) -> int:
-    """About how many bytes a cell takes in an answer."""
-    return 3 + (len(cell) if cell.isascii() else len(cell.encode("utf-8", "replace")))
+def _weight(row: Sequence[str]) -> int:
+    """About how many bytes a row takes in an answer."""
+    text = "".join(row)
+    return 3 * len(row) + (len(text) if text.isascii() else len(text.encode("utf-8", "replace")))
 
 
 def _page(number: int, rows: list[tuple[int, tuple[str, ...]]]) -> Page:
     """What stands above the heads is text; the rest is the table."""
     head = _head(rows)
     below = rows[head:]
-    width = max((i + 1 for _, row in below for i, cell in enumerate(row) if cell), default=0)
+    width = max((_filled(row) for _, row in below), default=0)
     if width == 1:
         return Page(number, (), tuple(map(_as_text, rows)))
     table = Table(
@@ -82,6 +83,14 @@ def _page(number: int, rows: list[tuple[int, tuple[str, ...]]]) -> Page:
         numbers=tuple(line for line, _ in below),
     )
     return Page(number, (), (*map(_as_text, rows[:head]), table))
+
+
+def _filled(row: Sequence[str]) -> int:
+    """How long a row is without the empty cells at its end."""
+    length = len(row)
+    while length and not row[length - 1]:
+        length -= 1
+    return length
 
 
 def _as_text(row: tuple[int, tuple[str, ...]]) -> Text:

@@ -103,8 +103,12 @@ def _part_of(value: Any) -> Text | Table:
         _need(len(rows) <= limits.MAX_ROWS and len(numbers) in (0, len(rows)))
         width = len(rows[0]) if rows else 0
         _need(width <= limits.MAX_COLUMNS and all(len(row) == width for row in rows))
+        known: dict[Any, str] = {}
         return Table(
-            rows=tuple(tuple(map(_cell, row)) for row in rows),
+            rows=tuple(
+                tuple([known[cell] if cell in known else _cell(cell, known) for cell in row])
+                for row in rows
+            ),
             box=_box_of(box),
             is_guess=is_guess is True,
             numbers=tuple(map(_count, numbers)),
@@ -146,14 +150,18 @@ def _line(value: Any) -> str:
 
 def _paragraphs(value: Any, most: int) -> str:
     _need(isinstance(value, str) and len(value) <= most)
+    if value.isascii() and value.isprintable() and "  " not in value:  # most are clean
+        return str(value).strip()
     if "\n" not in value:
         return " ".join(clean(value).split())
     lines = (" ".join(line.split()) for line in clean(value).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _cell(value: Any) -> str:
-    return _paragraphs(value, limits.MAX_CELL)
+def _cell(value: Any, known: dict[Any, str]) -> str:
+    """A cell; the columns of a large table say the same over and over, and it is cleaned once."""
+    known[value] = _paragraphs(value, limits.MAX_CELL)
+    return known[value]
 
 
 def _link(value: Any) -> str:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from python_calamine import (
     CalamineSheet,
@@ -46,8 +47,9 @@ def _rows(sheet: CalamineSheet) -> Iterator[NumberedRow]:
         yield number, [value if isinstance(value, str) else _text(value) for value in row]
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def _text(value: Value) -> str:
-    """A value the way a Danish sheet shows it."""
+    """A value the way a Danish sheet shows it; the rows of a sheet have many days in common."""
     match value:
         case bool():
             return "Ja" if value else "Nej"

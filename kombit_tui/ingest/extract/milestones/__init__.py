@@ -3,7 +3,7 @@
 Deadlines of KLIK tasks and meetings are records of their own and stay out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kombit_tui.ingest.candidates import MilestoneFound
@@ -11,8 +11,9 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.keys import fold
 from kombit_tui.ingest.extract.milestones.campaign import campaigns_of
 from kombit_tui.ingest.extract.milestones.goals import goals_on
+from kombit_tui.ingest.extract.milestones.quarters import quarters_on
 from kombit_tui.ingest.extract.milestones.said import said_on
-from kombit_tui.ingest.extract.milestones.timeline import timeline_on
+from kombit_tui.ingest.extract.milestones.timeline import is_recap, timeline_on
 from kombit_tui.ingest.extract.milestones.waves import waves_on
 from kombit_tui.ingest.extract.phase_outs import find_phase_outs
 from kombit_tui.ingest.extract.rows import Sheet, sheets_of
@@ -27,13 +28,13 @@ _AGENDA = danish(r"^(?:dagens\s+|mødets\s+)?(?:agenda|dagsorden|program)(?:en|m
 def find_milestones(ctx: Context) -> tuple[MilestoneFound, ...]:
     """Every milestone once, however often its slide is repeated."""
     found: dict[tuple[str, str | None], MilestoneFound] = {}
-    sheets = sheets_of(ctx)
-    task_lines = [task.lines for task in find_tasks(ctx)]
+    sheets = ctx.once(sheets_of)
+    task_lines = [task.lines for task in ctx.once(find_tasks)]
     for sheet, campaign in zip(sheets, campaigns_of(sheets, ctx), strict=True):
         has_tasks = any(
             sheet.rows[0].number <= first <= sheet.rows[-1].number for first, _ in task_lines
         )
-        for milestone in _on_sheet(sheet, ctx, has_tasks=has_tasks):
+        for milestone in _without_title(_on_sheet(sheet, ctx, has_tasks=has_tasks), sheet):
             named = milestone if milestone.campaign else replace(milestone, campaign=campaign)
             found.setdefault((fold(named.title), named.date), named)
     stops = _stops(found_lines(found.values()), ctx)
@@ -43,17 +44,27 @@ def find_milestones(ctx: Context) -> tuple[MilestoneFound, ...]:
 def _on_sheet(sheet: Sheet, ctx: Context, *, has_tasks: bool) -> tuple[MilestoneFound, ...]:
     if has_tasks:
         return said_on(sheet, ctx, is_about_tasks=True)
-    if _AGENDA.match(sheet.title):
+    if _AGENDA.match(sheet.title) or is_recap(sheet, ctx):
         return ()
     waves = waves_on(sheet, ctx)
     if waves:
         return (*waves, *_without_lines_of(waves, said_on(sheet, ctx)))
-    planned = goals_on(sheet, ctx) or timeline_on(sheet, ctx)
+    planned = quarters_on(sheet, ctx) or goals_on(sheet, ctx) or timeline_on(sheet, ctx)
     if not planned:
         return said_on(sheet, ctx)
     dates = {milestone.date for milestone in planned}
     told = said_on(sheet.notes, ctx) if sheet.notes.rows else ()
     return (*planned, *(milestone for milestone in told if milestone.date not in dates))
+
+
+def _without_title(found: tuple[MilestoneFound, ...], sheet: Sheet) -> Iterator[MilestoneFound]:
+    """Without what the slide's title says of a day that its text tells more of."""
+    title = sheet.rows[0].number
+    below = {one.date for one in found if one.lines[0] > title}
+    for one in found:
+        is_day = len(one.date or "") == len("2021-01-01")
+        if one.lines[1] > title or (is_day and one.date not in below):
+            yield one
 
 
 def _without_lines_of(
@@ -81,7 +92,7 @@ def _stops(known: set[tuple[str | None, int]], ctx: Context) -> tuple[MilestoneF
             confidence=stop.confidence,
             rule="phase_out",
         )
-        for stop in find_phase_outs(ctx)
+        for stop in ctx.once(find_phase_outs)
         if stop.date
         and not any((stop.date, n) in known for n in range(*stop.lines, 1))
         and (stop.date, stop.lines[1]) not in known

@@ -12,7 +12,7 @@ from re import Pattern
 from kombit_tui.domain.dates import FoundDate, VagueDate
 from kombit_tui.ingest.candidates import MilestoneFound, PriceFound
 from kombit_tui.ingest.extract.context import Context
-from kombit_tui.ingest.extract.dated import dates_in, without_dates, words_of
+from kombit_tui.ingest.extract.dated import dates_in, is_brief, without_dates, words_of
 from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.prices import prices_on
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences
@@ -24,9 +24,9 @@ _HAPPENS = danish(
     r"|afslut\w*|forvent\w*|starte?r?\b|start\b|opstart\w*|påbegynd\w*|release\w*|frigives|lance\w*|overgå\w*"
     r"|klarmeld\w*|åbne[rs]\b|åbner\b|levere[ts]\b|leveres|færdig\w*|udrul\w*|implementer\w*"
     r"|træder\s+i\s+kraft|planlagt\w*|frist\w*|deadline\w*|udløber|erstattes|afløses|\w*skift(?:e|es)?\b"
-    r"|opdatere[ts]|opgrader\w*|migrer\w*|konverter\w*|pilot\w*|sendes\s+ud|udsendes|i\s+produktion"
+    r"|opdatere[ts]|opgrader\w*|migrer\w*|konverter\w*|pilot(?:drift\w*|en|start\w*|projekt\w*)?\b|offentliggør\w*|beslutte\w*|sendes\s+ud|udsendes|i\s+produktion"
     r"|gik\s+i\s+(?:luften|drift)|følger\b|ud\s+af\s+drift|gennemfør\w*|gælder\b|\w*test(?:es|en)?\b|\bklar\b|får\s+nyt?\b|i\s+drift|tilføj\w*|svar\s+ventes"
-    r"|planer?\s+for|indgås|ansøgningsfrist\w*|med\s+i|\w*frist(?:en)?)\b"
+    r"|planer?\s+for|indgås|ansøgningsfrist\w*|med\s+i|sidste\s+(?:dag|frist)|\w*frist(?:en)?)\b"
 )
 _LABEL = danish(r"^(?:nyt?|ny)\s|\bvisning\b|\bny(?:t|e)?\b")
 _NAMED = danish(
@@ -38,10 +38,13 @@ _PAST = danish(
     r"\b(?:opdateret|opgjort|(?:frist\w*|deadline\w*)\s+var|status\s+pr|rettet|brev(?:et)?\s+af|udkast\s+af|senest\s+ændret)\b|\bversion\s*(?:(?:af|fra|pr\.?|den|d\.)\s*)*$"
 )
 _EVENT = danish(
-    r"\b(?:\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?\b|\w*workshop\w*|kommunedag\w*|konference|\w{3,}øvelse"
+    r"\b(?:\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?\b|\w*workshop\w*|kommunedag\w*|\w*konference\w*|\w{3,}øvelse"
     r"|temadag\w*|(?!(?:man|tirs|ons|tors|fre|lør|søn|hver|arbejds)dag)\w{3,}dag(?:en)?\b|kursus|kurser|inviter\w*)\b"
 )
 _TASK = danish(r"\bunderskri\w*|\bKLIK-?\s*opgave\w*|\bopgaven\b|\bslutdato\w*")
+VISIT = danish(r"\b(?:\w*kommune)?besøg(?:e[rt]?|t|ene)?\b")
+_TOWN = re.compile(r"[A-ZÆØÅ][\w-]+\s(?:[Rr]egions)?[Kk]ommune\s+(?:den\s+|d\.\s*)?\d")
+"""A municipality beside a day: a visit there."""
 _TALK = danish(
     r"\b(?:budgetvejledning\w*|referat|agenda|dagsorden|evaluering|juridisk|aftale\s+fra)\b"
 )
@@ -51,8 +54,12 @@ _STRONG = danish(
 _REPLY = danish(r"\b(?:skriv|send|meld|svar\w*|tilmeld\w*|indmeld|giv\s+besked|tilbagemeld\w*)\b")
 _UNTIL = danish(r"\b(?:inden|senest|før|frist)\b")
 _POSTPONED = danish(r"\b(?:udskudt|aflyst|sat\s+på\s+pause)\b(?!\s+til)")
+_FROM = danish(r"\b(?:kan|skal|må)\b.{3,60}\bfra\b(?:\s+(?:den|d\.))?\s*$")
+"""What may or must be done begins on the day that follows."""
+_FROM_LENGTH = 4
 _AND = danish(r"[\s,;:–-]*(?:(?:og|samt|men|mens)\b)?\s*")
-_COMMENT = danish(r",\s*(?=(?:hvor|hvilket|som|der|så|men|hvis|da|når)\w*\b)|\.\s|\s+[-–]\s+")
+_COMMENT = danish(r",\s*(?=(?:hvor|hvilket|som|der|så|og|men|hvis|da|når)\w*\b)|\.\s|\s+[-–]\s+")
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d])")
 _PREAMBLE = danish(
     r"^(?:det\s+er\s+(?:\w+\s+)?planen,?\s+at|vi\s+\w+,?\s+at|det\s+\w+,?\s+at|er\s+der|er)\s+"
 )
@@ -62,6 +69,8 @@ _MAIL = re.compile(
 )
 _NOTE = re.compile(r"^.{0,120}?\bNote\s+\d+:\s*")
 _PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
+_WAS = danish(r"\bvar\s+(?:først\s+)?(?:\w+\s+)?(?:i\s+)?$")
+_WERE = danish(r"\bvar\s+(?:med|i\s+gang|på)\b")
 _OLD = timedelta(days=180)
 _MAX_TITLE = 200
 _MIN_LETTERS = 15
@@ -125,13 +134,17 @@ def _tells(clause: str, found: FoundDate, needed: Pattern[str], ctx: Context) ->
         return False
     until = _UNTIL.search(clause[max(0, found.start - 12) : found.end])
     is_due = until and (_REPLY.search(clause) or needed is _HAPPENS)
-    return bool(needed.search(clause) or is_due or _is_label(clause, found))
+    is_begun = needed is _HAPPENS and _FROM.search(clause[: found.start + _FROM_LENGTH])
+    is_label = needed is _HAPPENS and _is_label(clause, found)
+    return bool(needed.search(clause) or is_due or is_label or is_begun)
 
 
 def _is_other(clause: str, found: FoundDate) -> bool:
     """Whether the clause belongs to a task, or to a meeting, which has a certain day."""
-    is_day = len(found.date.edtf or "") == len("2021-01-01")
-    return bool(_TASK.search(clause) or _PRICE.search(clause) or (is_day and _EVENT.search(clause)))
+    is_day = is_brief(found.date.edtf)
+    of_others = (_TASK.search, _PRICE.search, VISIT.search, _TOWN.match)
+    is_theirs = any(tells(clause) for tells in of_others)
+    return bool(is_theirs or (is_day and _EVENT.search(clause)))
 
 
 def _is_past(clause: str, found: FoundDate, ctx: Context) -> bool:
@@ -140,6 +153,9 @@ def _is_past(clause: str, found: FoundDate, ctx: Context) -> bool:
     if ctx.document_date and last and last < ctx.document_date - _OLD:
         return True
     before = clause[max(0, found.start - 40) : found.start]
+    is_over = last is not None and ctx.document_date is not None and last < ctx.document_date
+    if is_over and (_WAS.search(before) or _WERE.search(clause)):
+        return True
     return bool(_PAST.search(before) or _TALK.search(before))
 
 
@@ -155,7 +171,7 @@ def _title(clause: str, found: FoundDate) -> str:
     """The clause without its date, mails and what only comments on it."""
     after = _COMMENT.split(clause[found.end :], maxsplit=1)[0]
     text = without_dates(clause[: found.end] + after, [found])
-    text = _PREAMBLE.sub("", _MAIL.sub("", text))
+    text = _PREAMBLE.sub("", _MAIL.sub("", _NUMBERED.sub("", text)))
     if sum(map(str.isalpha, text)) < _MIN_LETTERS:
         text = without_dates(clause, [found])
     return tidy(text)[:_MAX_TITLE].strip(" .")

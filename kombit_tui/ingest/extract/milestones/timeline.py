@@ -13,26 +13,39 @@ from kombit_tui.domain.dates import FoundDate
 from kombit_tui.domain.municipalities import find_municipality
 from kombit_tui.ingest.candidates import MilestoneFound
 from kombit_tui.ingest.extract.context import Context
-from kombit_tui.ingest.extract.dated import dates_in, without_dates, year_later
+from kombit_tui.ingest.extract.dated import dates_in, is_brief, without_dates, year_later
 from kombit_tui.ingest.extract.keys import fold, tidy
-from kombit_tui.ingest.extract.rows import NOTES, Sheet
+from kombit_tui.ingest.extract.layout import NOTES
+from kombit_tui.ingest.extract.milestones.said import VISIT
+from kombit_tui.ingest.extract.rows import Paragraph, Sheet
 from kombit_tui.ingest.extract.words import danish
 
 _WAVE = danish(r"^(?:bølge|pilot|gruppe|etape|hold)\s*\d{0,2}$")
 _EVENT = danish(
     r"\b(?:kl\.|\w*webinar\w*|kick-?off|\w*møde[rt]?(?:ne)?|workshop\w*|dagsorden|kursus|temadag"
-    r"|kommunedag\w*|konference|\w{3,}øvelse|programlederd\wgn|(?!(?:man|tirs|ons|tors|fre|lør|søn|hver|arbejds)dag)\w{3,}dag(?:en)?)\b"
+    r"|kommunedag\w*|\w*konference\w*|\w{3,}øvelse|programlederd\wgn|(?!(?:man|tirs|ons|tors|fre|lør|søn|hver|arbejds)dag)\w{3,}dag(?:en)?)\b"
 )
 _FRINGE = danish(r"^(?:og frem|og fremefter|og frem\.|ff\.?)$")
 _VERB = danish(r"\b(?:er|har|yder|skal|kan|vil|bliver|afvikler|holder|sendes|ønsker)\b|[?]")
 _BARE_YEAR = re.compile(r"^(?:20[0-4]\d[\s/–-]*)+$")
+_STATED_YEAR = re.compile(r"\b20[0-4]\d\b")
 _MONTHS = re.compile(
     r"^(?:(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?[\s|]*){3,}(?:20\d\d)?$",
     re.IGNORECASE,
 )
+_BARE_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)[a-zæøå]*\.?(?:\s+20\d\d)?",
+    re.IGNORECASE,
+)
+_LEAST_MONTHS = 3
+"""So many months that stand alone are the head of a plan and no dates."""
+_OF_MONTH = re.compile(rf"(?:{_BARE_MONTH.pattern})\s*[:–-]\s*\S", re.IGNORECASE)
+_TOWN = re.compile(r"^[A-ZÆØÅ][\w-]+\s(?:[Rr]egions)?[Kk]ommune\b")
 _DAY_FIRST = re.compile(r"(?:[0-2]?[1-9]|[1-3]0|31)/(?:1[0-2]|0?[1-9])(?=$|\s+[^\W\d])")
 _TALK = danish(r"^(?:spørgsmål|svar|spm|sp|sv|q|a)\b\s*\d{0,2}\s*:")
 _PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
+_HEAD = danish(r"^(?:[\w-]+\s+){1,3}(?:hvornår|dato(?:er)?|tidspunkt|periode)\W*$")
+"""The head of a table whose rows have a day each."""
 _LEAST = 3
 _MAX_LABEL = 90
 _SHORT = 45
@@ -51,6 +64,8 @@ class _Piece:
 
 def timeline_on(sheet: Sheet, ctx: Context) -> tuple[MilestoneFound, ...]:
     """The milestones of a slide that is a timeline, () for any other slide."""
+    if VISIT.search(sheet.title):
+        return ()
     ctx = in_its_year(sheet, ctx)
     pieces = _pieces(sheet, ctx, with_waves=False)
     if all(p.edtf for p in pieces):
@@ -60,7 +75,8 @@ def timeline_on(sheet: Sheet, ctx: Context) -> tuple[MilestoneFound, ...]:
         return ()
     pairs = tuple(_pairs(pieces))
     used = sum(1 if p.label else 2 for p in dated)
-    if used * 2 < len(pieces) or not _is_plan(dated):
+    is_headed = any(_HEAD.match(p.text) for p in sheet.body)
+    if used * 2 < len(pieces) or not (is_headed or _is_plan(dated)):
         return ()
     waves = [p.text for p in sheet.body if _WAVE.match(p.text)]
     if len(waves) > 1:
@@ -79,18 +95,20 @@ def in_its_year(sheet: Sheet, ctx: Context) -> Context:
 
 def _is_event(pair: _Piece) -> bool:
     """A meeting on a certain day, a visit or a price; one in some month is a step of a plan."""
-    if find_municipality(pair.label, damaged=True) or _PRICE.search(pair.label):
+    is_town = find_municipality(pair.label, damaged=True) or _TOWN.match(pair.label)
+    if is_town or _PRICE.search(pair.label) or VISIT.search(pair.label):
         return True
-    return bool(_EVENT.search(pair.label)) and len(pair.edtf or "") == len("2021-01-01")
+    return bool(_EVENT.search(pair.label)) and is_brief(pair.edtf)
 
 
 def _pieces(sheet: Sheet, ctx: Context, *, with_waves: bool) -> list[_Piece]:
     """The short paragraphs of a slide; nothing if it holds ordinary text."""
     pieces = []
+    heads = _month_heads(sheet, ctx)
     for paragraph in sheet.body:
         if NOTES.match(paragraph.text):
             break
-        if _TALK.match(paragraph.text):
+        if _TALK.match(paragraph.text) or paragraph in heads:
             continue
         is_wave = not with_waves and _WAVE.match(paragraph.text)
         if is_wave or _BARE_YEAR.match(paragraph.text) or _MONTHS.match(paragraph.text):
@@ -105,6 +123,30 @@ def _pieces(sheet: Sheet, ctx: Context, *, with_waves: bool) -> list[_Piece]:
         if len(label) <= _MAX_LABEL:
             pieces.append(_Piece(tidy(label), edtf, words, paragraph.first, paragraph.last))
     return [p for p in pieces if p.label or p.edtf]
+
+
+def _month_heads(sheet: Sheet, ctx: Context) -> Sequence[Paragraph]:
+    """The months over a plan: they stand in a row, and what is below has dates of its own."""
+    places = [i for i, p in enumerate(sheet.body) if _BARE_MONTH.fullmatch(p.text)]
+    in_row = len(places) >= _LEAST_MONTHS and places[-1] - places[0] == len(places) - 1
+    if not in_row:
+        return ()
+    heads = [sheet.body[place] for place in places]
+    others = (p for p in sheet.body if p not in heads)
+    return heads if any(dates_in(p.text, ctx) for p in others) else ()
+
+
+def is_recap(sheet: Sheet, ctx: Context) -> bool:
+    """Whether a slide lists what months gone by were about: a list of topics and no plan."""
+    listed = [p.text for p in sheet.body if _OF_MONTH.match(p.text)]
+    if len(listed) < _LEAST_MONTHS or ctx.document_date is None:
+        return False
+    today = ctx.document_date.isoformat()[:7]
+    year = _STATED_YEAR.search(sheet.title)
+    if year:
+        ctx = replace(ctx, document_date=date(int(year.group()), 1, 1))
+    dates = [dates_in(text, ctx) for text in listed]
+    return all(found and (found[0].date.edtf or "")[:7] <= today for found in dates)
 
 
 def _day_first(text: str, ctx: Context) -> list[FoundDate]:

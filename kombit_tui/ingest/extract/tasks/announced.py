@@ -49,10 +49,12 @@ def announced_on(sheet: Sheet, ctx: Context) -> tuple[TaskFound, ...]:
         return ()
     if not _TASK.search(sheet.text):
         return tuple(quoted_on(sheet, ctx))
-    if _TASK.search(sheet.title):
-        listed = tuple(_bullets(sheet, ctx)) or tuple(_nested(sheet, ctx))
-        if listed:
-            return listed
+    is_named = any(_NAMED_TASK.match(p.text) for p in sheet.body)
+    is_about = bool(_TASK.search(sheet.title))
+    listed = tuple(_bullets(sheet, ctx)) if is_about or is_named else ()
+    listed = listed or (tuple(_nested(sheet, ctx)) if is_about else ())
+    if listed:
+        return listed
     return tuple(_single(sheet, ctx)) or tuple(quoted_on(sheet, ctx))
 
 

@@ -23,7 +23,7 @@ _OWN = danish(r"\bslutdato\w*|\bslut\b|\bfrist(?:en)?\s*:")
 _FROM_TO = danish(r"\bfra\b.*\btil\b")
 _KIND = danish(r"\b(?:opgave\w*|KLIK|typen?)\b|^\W*(?:obligatorisk|anbefalet)")
 
-_START_LINE = danish(r"^start(?:dato)?\s*:")
+_START_LINE = danish(r"^(?:start(?:dato)?\s*:|opgaven\s+(?:publiceres|åbner|starter)\b)")
 _SHORT = 60
 
 MAX_SLIDE_ROWS = 80

@@ -16,8 +16,15 @@ KIND = danish(
     r"|(?P<advised>anbefale(?:t|de)(?!\s+(?:udfører|leverandør|version)))(?:\s+opgaver?)?)\b"
 )
 DURATION = danish(
-    r"\b\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s+(?:uger?|dage?|måned(?:er)?|timer?|arbejdsdage?)\b"
+    r"(?<![\w½])(?:\d{1,3}(?:\s*[-–]\s*\d{1,3})?|\d?\s?[½¼¾]|(?:en|et|to|tre|fire|fem|seks|nogle|få))\s+"
+    r"(?:uger?|dage?|dags|måned(?:er)?|timer?|arbejdsdage?|min(?:\.|utter\b)|møder?)(?!\w)"
 )
+OTHER_KIND = danish(
+    r"\b(?:til\s+orientering|frivillig|valgfri|information)\b"
+    r"(?=\s+\d|\s+[a-z½]+\s+(?:\w+\s+)?\d|\s*$)"
+)
+"""A type of task that is none of those that the contract knows."""
+ABOUT_TASKS = danish(r"\bKLIK\b|\b[\w-]*opgaver?(?:ne|n)?\b")
 LABEL = danish(
     r"\b(?P<due>frist|deadline|slut(?:dato|ter)?|senest|inden|løses\s+senest)\b"
     r"|\b(?P<start>start(?:dato|er|es)?|publiceres|åbner|tidligst)\b"

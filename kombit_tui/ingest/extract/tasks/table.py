@@ -12,12 +12,21 @@ from kombit_tui.ingest.extract.dated import dates_in
 from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.role_names import CELL, ENDS
 from kombit_tui.ingest.extract.rows import Paragraph, Row, Sheet
-from kombit_tui.ingest.extract.tables import Head, TableRow, coded_rows, columns_in, find_heads
+from kombit_tui.ingest.extract.tables import (
+    Head,
+    TableRow,
+    coded_rows,
+    columns_in,
+    find_heads,
+    whole_columns,
+)
 from kombit_tui.ingest.extract.tasks.facts import MAX_SLIDE_ROWS, Facts, facts_of
 from kombit_tui.ingest.extract.tasks.parts import (
+    ABOUT_TASKS,
     DURATION,
     KIND,
     LABEL,
+    OTHER_KIND,
     WAVES,
     duration_of,
     kind_of,
@@ -28,7 +37,6 @@ from kombit_tui.ingest.extract.tasks.parts import (
 )
 from kombit_tui.ingest.extract.words import danish
 
-_ABOUT_TASKS = danish(r"\bKLIK\b|\bopgaver?\b|\bKLIK[\s-]*opgave\w*")
 _LISTED = danish(
     r"\bKLIK[\s-]*opgaver\b|\bkommune(?:ns|rnes)\s+opgaver\b|\bopgaver\s+(?:for|i)\s+kommune"
 )
@@ -37,6 +45,7 @@ _NEW_CELL = danish(r"(?<=[a-z])\s+(?=(?-i:[A-ZÆØÅ])[a-z]{2,})")
 _MAX_TITLE = 260
 _MIN_LETTERS = 4
 _MAX_ROLE = 50
+_LONGEST_ROLE = 4
 _HEAD_COLUMNS = 3
 
 
@@ -54,7 +63,7 @@ class _Draft:
 
 def table_tasks_on(sheet: Sheet, ctx: Context) -> tuple[TaskFound, ...]:
     """The tasks of the table on a slide, () if there is none."""
-    if not _ABOUT_TASKS.search(sheet.text[:20000]):
+    if not ABOUT_TASKS.search(sheet.text[:20000]):
         return ()
     tables = [(columns, drafts) for columns, drafts in _tables(sheet, ctx) if drafts]
     if not tables:
@@ -76,6 +85,10 @@ def _above(sheet: Sheet, first: int) -> tuple[Paragraph, ...]:
 
 def _tables(sheet: Sheet, ctx: Context) -> Iterator[tuple[tuple[str, ...], Sequence[_Draft]]]:
     """The drafts of each table, with its columns; a list without a head is one too."""
+    whole = {column.name: column.cells for column in whole_columns(sheet)}
+    if "name" in whole and len(whole) > 1 and {"type", "due", "start"} & set(whole):
+        yield tuple(whole), list(_whole(whole))
+        return
     heads = find_heads(sheet)
     if not heads:
         yield (), list(_coded(sheet, None, sheet.rows[sheet.title_rows :], ctx))
@@ -84,6 +97,15 @@ def _tables(sheet: Sheet, ctx: Context) -> Iterator[tuple[tuple[str, ...], Seque
         rows = sheet.rows[head.end : end]
         drafts = list(_coded(sheet, head, rows, ctx)) or list(_uncoded(sheet, head, rows, ctx))
         yield head.columns, drafts
+
+
+def _whole(columns: dict[str, tuple[Paragraph, ...]]) -> Iterator[_Draft]:
+    """The rows of a table whose columns came out one after another."""
+    others = [cells for name, cells in columns.items() if name not in ("code", "name")]
+    for index, name in enumerate(columns["name"]):
+        code = columns["code"][index].text if "code" in columns else None
+        rest = " ".join(cells[index].text for cells in others)
+        yield _Draft(code, name.text, rest, name.first, name.last)
 
 
 def _coded(sheet: Sheet, head: Head | None, lines: Sequence[Row], ctx: Context) -> Iterator[_Draft]:
@@ -119,7 +141,9 @@ def _draft(row: TableRow, head: Head | None, ctx: Context) -> _Draft:
     kept = _until_prose(others, rest, ctx)
     words = " ".join([rest, *(p.text for p in kept)])
     last = kept[-1].last if kept else first.last
-    role = role or (_cell_role(kept) if head and "performer" in head.columns else None)
+    if head is not None and "performer" in head.columns:
+        is_last = head.columns[-1] == "performer"
+        role = role or _cell_role(kept) or (_last_cell(words, ctx) if is_last else None)
     return _Draft(row.code, title, words, row.first, last, role)
 
 
@@ -136,7 +160,15 @@ def _with_performer(title: str, rest: str) -> tuple[str, str, str | None]:
 def _cell_role(cells: Sequence[Paragraph]) -> str | None:
     """The role that is a cell of its own."""
     texts = (KIND.split(p.text, maxsplit=1)[0].strip() for p in cells)
-    return next((text for text in texts if len(text) < _MAX_ROLE and ENDS.search(text)), None)
+    roles = (text for text in texts if not any(map(str.isdigit, text)))
+    return next((role for role in roles if len(role) < _MAX_ROLE and ENDS.search(role)), None)
+
+
+def _last_cell(words: str, ctx: Context) -> str | None:
+    """What stands after the dates of a row, where the last column says who does the task."""
+    dates = dates_in(words, ctx)
+    cell = tidy(words[dates[-1].end :]) if dates else ""
+    return cell if cell[:1].isupper() and len(cell.split()) <= _LONGEST_ROLE else None
 
 
 def _texts(paragraphs: Sequence[Paragraph], ctx: Context) -> list[Paragraph]:
@@ -158,11 +190,11 @@ def _until_prose(paragraphs: Sequence[Paragraph], rest: str, ctx: Context) -> tu
 def _cell_start(text: str, ctx: Context) -> int:
     """Where the first cell with a type, a duration, a label, a wave or a date begins."""
     places = [len(text)]
-    for pattern in (KIND, DURATION, LABEL, WAVES):
+    for pattern in (KIND, OTHER_KIND, DURATION, LABEL, WAVES):
         places += [
             m.start()
             for m in pattern.finditer(text)
-            if text[m.start()].isupper() or text[m.start()].isdigit()
+            if text[m.start()].isupper() or text[m.start()].isnumeric()
         ][:1]
     places += [
         d.start for d in dates_in(text, ctx) if text[d.start].isupper() or text[d.start].isdigit()

@@ -1,8 +1,10 @@
 """Runs of a PDF page joined to paragraphs, bullets with their levels, and the title."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kombit_tui.ingest.document import Box, Role, Table, Text
 from kombit_tui.ingest.readers.pdf.lines import Run, joined
@@ -18,6 +20,11 @@ _OPEN = re.compile(
     r"(?:[-,(/–&]|\b(?:og|eller|i|på|til|af|med|for|fra|om|som|at|en|et|den|det|de|der|ved|samt))$"
 )
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.")
+_ITEM = re.compile(
+    r"(?:v\s*[./:]|\d{1,2}[.)]|(?:kl\.?\s*)?\d{1,2}[.:]\d\d)\s|[^\W\d][\w-]*\.?(?:\s\d{1,2})?:\s",
+    re.IGNORECASE,
+)
+"""A number, an hour or a word with a colon: what stands below another item and not in it."""
 _CLOSED = (".", ":", "?", "!", ";")
 _TITLE_ABOVE = 0.6
 _MUCH_LARGER = 1.04
@@ -60,7 +67,7 @@ class _Column:
     """One column while its runs are joined."""
 
     right: float
-    """How far its longest line reaches."""
+    """How far the lines reach that are known to go on below; nowhere if none does."""
     blocks: list[Block | Table] = field(default_factory=list)
     marks: list[float] = field(default_factory=list)
     """Where the bullets stand that the next may be below."""
@@ -98,7 +105,7 @@ class _Column:
     def _wraps(self, last: Run, run: Run) -> bool:
         """Whether the line ended because the next word did not fit."""
         text, first = last.text, run.words[0]
-        if _ADDRESS.match(run.text):
+        if _ADDRESS.match(run.text) or _ITEM.match(run.text):
             return False
         if _OPEN.search(text) or (run.text[0].islower() and not text.endswith(_CLOSED)):
             return True
@@ -110,13 +117,25 @@ class _Column:
 def blocks_of(columns: Iterable[Sequence[Piece]]) -> Iterator[Block | Table]:
     """The texts and tables of a page, in their order."""
     for pieces in columns:
-        column = _Column(max(piece.right for piece in pieces))
+        column = _Column(_edge(pieces))
         for piece in pieces:
             if isinstance(piece.what, Run):
                 column.take(piece.what)
             else:
                 column.blocks.append(piece.what.table)
         yield from column.blocks
+
+
+def _edge(pieces: Sequence[Piece]) -> float:
+    """How far the lines reach that a small letter goes on from. Where there is none, each line
+    is a text of its own: the longest one only looks as if it had no room for the next word."""
+    runs = [piece.what for piece in pieces if isinstance(piece.what, Run)]
+    wrapped = [
+        one.right
+        for one, below in pairwise(runs)
+        if below.text[:1].islower() and not _ITEM.match(below.text)
+    ]
+    return max(wrapped, default=math.inf)
 
 
 def texts_of(blocks: Iterable[Block | Table], height: float) -> Iterator[Text | Table]:

@@ -36,6 +36,7 @@ _ROW_STEP, _ROW_POINTS = 1.25, 3.0
 _EVEN = 1.3
 _MOSTLY = 0.6
 _LEAST_STEP = 0.8
+_LEAST_LETTERS = 3
 
 
 def guessed_tables(words: Sequence[Word]) -> list[Found]:
@@ -90,7 +91,7 @@ def _table(lines: Sequence[Sequence[Run]]) -> Found | None:
     has_heads = _headings(lines[0]) > 1
     if len(rows[0]) < 2 or len(rows) < (2 if has_heads else 3):
         return None
-    if not has_heads and not _has_values(rows):
+    if not has_heads and (not _has_values(rows) or _are_lists(rows)):
         return None
     left, right = min(w.left for w in words), max(w.right for w in words)
     box = Box(left, min(w.top for w in words), right, max(w.bottom for w in words))
@@ -132,6 +133,12 @@ def _cells(row: Sequence[Word], edges: Sequence[float]) -> tuple[str, ...]:
         cell_text(word for word in row if left < word.center[0] <= right)
         for left, right in pairwise(bounds)
     )
+
+
+def _are_lists(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lists of the same steps stand side by side: a table's row never repeats its words."""
+    wordy = (row for row in rows if sum(map(str.isalpha, row[0])) > _LEAST_LETTERS)
+    return any(len(row) > 1 and len(set(row)) == 1 for row in wordy)
 
 
 def _has_values(rows: Sequence[Sequence[str]]) -> bool:
