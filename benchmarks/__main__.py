@@ -12,13 +12,13 @@ import textual
 
 import benchmarks
 import kombit_tui
-from benchmarks import programs
+from benchmarks import commands, files, programs
 from benchmarks.big_store import FOLDER, big_store
 from benchmarks.goals import Compared, Goal, goals
 from benchmarks.measures import FILTERED, Bench, Series, heavy_modules, middle
 
 TASKS, MANY, FEW, TABLE = 100_000, 1_000_000, 20, 10_000
-PARTS = ("starts", "keys", "sorts", "filters", "rest", "sync")
+PARTS = ("starts", "keys", "sorts", "filters", "rest", "commands", "files", "sync")
 
 
 def main() -> None:
@@ -31,9 +31,20 @@ def main() -> None:
     chosen = parser.parse_args()
     series: Series = {}
     found: list[Goal] = []
-    if set(chosen.only) - {"sync"}:
+    if set(chosen.only) - {"commands", "files", "sync"}:
         series, found = _screens(chosen)
         report(series, found)
+    if "commands" in chosen.only:
+        _compile()
+        times, of_commands = commands.measure(chosen.rounds, TASKS)
+        print("", *commands.lines(times), "", *(goal.line() for goal in of_commands), sep="\n")
+        series |= {(name, "commands"): values for name, values in times.items()}
+        found += of_commands
+    if "files" in chosen.only:
+        of_files, found_of_files = files.measure(chosen.rounds)
+        print("", *files.lines(of_files), "", *(goal.line() for goal in found_of_files), sep="\n")
+        series |= {(name, "files"): values for name, values in of_files.items()}
+        found += found_of_files
     if "sync" in chosen.only:
         from benchmarks import sync  # needs the extra `server`
 

@@ -128,6 +128,8 @@ def _has_right_type(field: Field, value: Any) -> bool:
 
 def _can_be_kept(value: Any) -> bool:
     """Whether a number is one, and a table holds only what JSON knows."""
+    if value is None or isinstance(value, str):
+        return True
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, int):
@@ -136,7 +138,7 @@ def _can_be_kept(value: Any) -> bool:
         return all(_can_be_kept(item) for item in value.values())
     if isinstance(value, (list, tuple)):
         return all(_can_be_kept(item) for item in value)
-    return value is None or isinstance(value, str)
+    return False
 
 
 def _is_day(value: str) -> bool:

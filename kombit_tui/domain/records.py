@@ -485,6 +485,19 @@ VIEW = Kind(
         Field("shared", "Delt", _T.FLAG),
     ),
 )
+COLUMN_MAPPING = Kind(
+    "column_mapping",
+    "Kolonnevalg",
+    "Kolonnevalg",
+    Home.MUNICIPALITY,
+    "sender",
+    (
+        Field("sender", "Afsender", required=True, editable=False),
+        Field("headings", "Overskrifter", required=True, editable=False),
+        Field("kind", "Slags post", required=True, editable=False),
+        Field("columns", "Kolonner", _T.TABLE, editable=False),
+    ),
+)
 CONTACT = Kind(
     "contact",
     "Kontakt",
@@ -498,6 +511,7 @@ CONTACT = Kind(
         Field("phone", "Telefon", searched=True),
         *_SOURCE,
     ),
+    confidential=True,
 )
 LINK = Kind(
     "link",
@@ -583,6 +597,7 @@ KINDS: Mapping[str, Kind] = {
         NOTE,
         PREPARATION,
         VIEW,
+        COLUMN_MAPPING,
         CONTACT,
         LINK,
         ROLLOUT_STATUS,

@@ -50,7 +50,7 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of one kind of record."""
     properties: dict[str, Any] = {"type": {"const": kind.name}, **_ENVELOPE}
     for field in kind.fields:
-        properties[field.name] = _property(field)
+        properties[field.name] = property_of(field)
         if field.type is FieldType.DATE:
             words = {"type": "string", "title": f"{field.label}, i ord"}
             properties[f"{field.name}_text"] = words
@@ -66,7 +66,8 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
+def property_of(field: Field) -> dict[str, Any]:
+    """What the schema says of a field."""
     found: dict[str, Any] = {"title": field.label, **_TYPES[field.type]}
     if field.choices is not None:
         found["enum"] = list(field.choices)

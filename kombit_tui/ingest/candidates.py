@@ -4,8 +4,16 @@ Dates are EDTF (ISO 8601-2) text or None; the words as written are in `*_text`. 
 what `kombit-tui import --dry-run --json` prints; `to_json` makes it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from types import MappingProxyType
 from typing import Any
+
+from kombit_tui.ingest.headings import TableFound
+
+_NOT_TOLD = MappingProxyType({"is_told": False})
+"""Marks a field that is no part of the JSON contract."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +28,8 @@ class Candidate:
     """The name of the rule that made it, for the reviewer and for bug reports."""
     flags: tuple[str, ...] = ()
     """Contradictions kept as printed, as Danish sentences."""
+    excerpt: str = field(default="", metadata=_NOT_TOLD)
+    """What stands on those lines, for the reviewer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +81,21 @@ class DeadlineChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RowFound(Candidate):
+    """A row of a spreadsheet as a record of its kind; its fields are those of the declaration."""
+
+    kind: str
+    values: Mapping[str, Any]
+    """Where a field points to another record, the name that is written."""
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """The fields of what we do about it, which is a record of its own."""
+    record: str | None = None
+    """Our own id, where the row has it: it comes from an export of ours."""
+    scope: tuple[str, ...] = field(default=(), metadata=_NOT_TOLD)
+    """Fields in which a known record must agree to be the same."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TaskFound(Candidate):
     title: str
     code: str | None = None
@@ -88,6 +113,8 @@ class TaskFound(Candidate):
     deadline_changes: tuple[DeadlineChange, ...] = ()
     consequence: str | None = None
     contact: str | None = None
+    row: RowFound | None = field(default=None, metadata=_NOT_TOLD)
+    """The whole row, where it was read in a spreadsheet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,6 +218,20 @@ class SourceFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a spreadsheet as it stands, to be read anew when its columns are told."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    """Each with its line in the file."""
+    page: int
+    first: int
+    """The line with the heads."""
+    year_from: date | None = None
+    """The day that gives dates without a year theirs."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extraction:
     """All that was found in one file, in the order and under the names of the contract."""
@@ -213,6 +254,11 @@ class Extraction:
     links: tuple[LinkFound, ...] = ()
     attendance: tuple[AttendanceFound, ...] = ()
     visits: tuple[VisitFound, ...] = ()
+    rows: tuple[RowFound, ...] = ()
+    """Rows of spreadsheets that are no tasks."""
+    tables: tuple[TableFound, ...] = ()
+    """How the columns of spreadsheets were taken, in the order of `sheets`."""
+    sheets: tuple[Sheet, ...] = field(default=(), metadata=_NOT_TOLD)
     unread: tuple[tuple[int, str], ...] = field(default=())
     """Lines that look like records but that no rule understood: number and text."""
     cut: tuple[str, ...] = ()
@@ -222,7 +268,10 @@ class Extraction:
 def to_json(value: Any) -> Any:
     """`value` as plain JSON values; a trailing underscore of a name is dropped (`from_`)."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in fields(value)}
+        told = (f.name for f in fields(value) if f.metadata.get("is_told", True))
+        return {name.rstrip("_"): to_json(getattr(value, name)) for name in told}
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
     return value

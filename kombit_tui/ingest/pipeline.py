@@ -1,42 +1,60 @@
 """From a file to the store: read, extract, plan; and, once somebody has said yes, carry out."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from threading import Event
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kombit_tui.db.changes import Applied, Change, Create, Origin, Update
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
 from kombit_tui.domain.places import is_paged, place_in
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.candidates import Candidate, Extraction, to_json
 from kombit_tui.ingest.document import Document
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.plan import Plan, Planned, Verdict, make_plan
+from kombit_tui.ingest.mapping import KIND as MAPPING
+from kombit_tui.ingest.mapping import NOTHING_SAID, Said, taught
+from kombit_tui.ingest.plan import make_plan
+from kombit_tui.ingest.planned import Edits, Plan, Planned, Verdict
 from kombit_tui.ingest.readers.child import read_document
 from kombit_tui.ingest.readers.reading import Tell
 
 IMPORTED = (
     "source",
     "project",
+    "person",
     "meeting",
     "agenda_item",
     "question",
     "campaign",
     "task",
+    "task_state",
     "task_change",
     "milestone",
     "role",
+    "assignment",
+    "system",
+    "campaign_system",
     "agreement",
+    "agreement_state",
     "price",
     "rollout_status",
     "contact",
     "link",
     "visit",
+    "column_mapping",
 )
-"""The kinds an import may make, in the order in which they are written."""
+"""The kinds an import may make, in the order in which they are written; of what is a municipality's
+own only what spreadsheets have rows of."""
+
+
+_MOST_LINES, _MOST_TEXT = 40, 4_000
+"""How much of a file a reviewer is shown beside a record."""
 
 
 def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -> Extraction:
@@ -53,31 +71,39 @@ def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -
     """
     document = read_document(path.expanduser(), tell, stop)
     found = replace(extract(document), cut=document.cut)
-    return _with_pages(found, document) if is_paged(document.file) else found
+    return found if document.is_table else _placed(found, document)
 
 
-def _with_pages(found: Extraction, document: Document) -> Extraction:
+def _placed(found: Extraction, document: Document) -> Extraction:
+    """The candidates with what stands at their place; on pages, where the file has pages."""
+    texts = {line.number: line.text for line in document.lines}
     pages = {line.number: page.number for page in document.pages for line in page.lines}
+    paged = pages if is_paged(document.file) else None
     values: dict[str, Any] = {}
     for field in fields(found):
         value = getattr(found, field.name)
         if value and isinstance(value, tuple) and isinstance(value[0], Candidate):
-            values[field.name] = tuple(_on_page(one, pages) for one in value)
+            values[field.name] = tuple(_at_place(one, texts, paged) for one in value)
     return replace(found, **values)
 
 
-def _on_page(one: Candidate, pages: dict[int, int]) -> Candidate:
-    first, last = (pages[number] for number in one.lines)
-    return replace(one, lines=(first, last), page=first)
+def _at_place(one: Candidate, texts: dict[int, str], pages: dict[int, int] | None) -> Candidate:
+    first, last = one.lines
+    numbers = range(first, min(last, first + _MOST_LINES - 1) + 1)
+    excerpt = "\n".join(squeeze(texts.get(number, "")) for number in numbers).strip("\n")
+    one = replace(one, excerpt=excerpt[:_MOST_TEXT])
+    if pages is None:
+        return one
+    return replace(one, lines=(pages[first], pages[last]), page=pages[first])
 
 
-def file_as_json(path: Path, tell: Tell | None = None) -> dict[str, Any]:
+def file_as_json(path: Path, tell: Tell | None = None, said: Said = NOTHING_SAID) -> dict[str, Any]:
     """What is in a file, as the contract for scripts has it: with lines, or with pages.
 
     Raises:
         UnreadableFile: see `read_file`.
     """
-    found: dict[str, Any] = to_json(read_file(path, tell))
+    found: dict[str, Any] = to_json(taught(read_file(path, tell), {}, said))
     if is_paged(found["source"]["file"]):
         for one in (one for value in found.values() if isinstance(value, list) for one in value):
             if isinstance(one, dict):
@@ -86,32 +112,108 @@ def file_as_json(path: Path, tell: Tell | None = None) -> dict[str, Any]:
 
 
 def plan_file(
-    store: Store, path: Path, tell: Tell | None = None, stop: Event | None = None
+    store: Store,
+    path: Path,
+    tell: Tell | None = None,
+    stop: Event | None = None,
+    said: Said = NOTHING_SAID,
 ) -> Plan:
     """What an import of a file would do. Reads only; blocks.
 
+    Args:
+        said: what somebody says of the columns of its tables; see `mapping`.
+
     Raises:
         UnreadableFile: see `read_file`.
+        MappingInvalid: it has no such column.
     """
     found = read_file(path, tell, stop)
+    return make_plan(found, _known(store), store.municipality, store.clock().date(), said)
+
+
+def _known(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     connection = store.connect()
     try:
-        known = known_records(connection, IMPORTED)
+        return known_records(connection, IMPORTED)
     finally:
         connection.close()
-    return make_plan(found, known, store.municipality, store.clock().date())
+
+
+class Chosen(NamedTuple):
+    """What an import would do with one of several files, and what of it is sure enough."""
+
+    plan: Plan
+    sure: tuple[str, ...]
+    """Keys."""
+    records: tuple[Planned, ...]
+    """What is written, with what it needs."""
+
+
+def plan_in_turn(
+    store: Store, read: Iterable[Extraction], least: float, said: Said = NOTHING_SAID
+) -> list[Chosen]:
+    """What an import of several files would do, each as the ones before it leave the store. Blocks.
+
+    Args:
+        least: how sure what is written must be.
+        said: what somebody says of the columns of their tables.
+
+    Raises:
+        MappingInvalid: a file has no such column.
+    """
+    known, today = _known(store), store.clock().date()
+    chosen: list[Chosen] = []
+    for found in read:
+        plan = make_plan(found, known, store.municipality, today, said)
+        sure = plan.sure(least)
+        chosen.append(Chosen(plan, sure, plan.accepted(sure)))
+        for one in chosen[-1].records:
+            records = known[one.kind]
+            records[one.id] = {**records.get(one.id, {}), **one.values}
+    return chosen
+
+
+def apply_together(store: Store, chosen: Sequence[Chosen]) -> Applied:
+    """Write what was chosen of several files, as one step that undo takes back. Blocks."""
+    titles = [one.plan.title for one in chosen if one.records]
+    label = titles[0] if len(titles) == 1 else f"Import af {len(titles)} filer"
+    changes = [change for one in chosen for change in _changes(one.records)]
+    return store.apply(changes, label, Origin.IMPORT)
+
+
+def apply(
+    store: Store,
+    plan: Plan,
+    accepted: Collection[str] | None = None,
+    edited: Edits = MappingProxyType({}),
+) -> Applied:
+    """Write what is accepted of a plan, as one step that undo takes back. Blocks.
+
+    Args:
+        accepted: keys of the plan's entries, see `Plan.accepted`; None is all of them.
+        edited: by key, the values that somebody put in the place of what was read.
+
+    Raises:
+        KombitError: a value cannot be stored; nothing is then.
+    """
+    return store.apply(_changes(plan.accepted(accepted, edited)), plan.title, Origin.IMPORT)
+
+
+def _changes(records: Iterable[Planned]) -> list[Change]:
+    """What is to be written, what is pointed to before what points to it."""
+    return [change_of(one) for one in sorted(records, key=lambda one: IMPORTED.index(one.kind))]
 
 
 def carry_out(store: Store, plan: Plan) -> Applied:
-    """Write what a plan says, as one step that undo takes back. Blocks."""
-    ordered = sorted(plan.changes, key=lambda one: IMPORTED.index(one.kind))
-    changes = [_change(one) for one in ordered]
-    return store.apply(changes, plan.title, Origin.IMPORT)
+    """Write all that a plan says, as one step that undo takes back. Blocks."""
+    return apply(store, plan)
 
 
-def _change(one: Planned) -> Change:
+def change_of(one: Planned) -> Change:
+    """What is to be written for a record of a plan."""
     if one.verdict is Verdict.NEW:
-        return Create(one.kind, one.values, one.id)
+        # What could not be read has no id of its own; it gets one with what was put in.
+        return Create(one.kind, one.values, None if one.reason else one.id)
     return Update(one.id, one.values)
 
 
@@ -130,15 +232,17 @@ def summary(plan: Plan) -> list[str]:
     if plan.is_barren:
         nothing = "Der blev ikke genkendt noget i filen. Er det slides eller noter fra et møde?"
         return [nothing, *plan.cut]
-    counted = Counter((one.kind, one.verdict) for one in plan.records)
+    # How columns were guessed is stored with the first row that is accepted: see `planned`.
+    told = [one for one in plan.records if one.kind != MAPPING or one.confidence == 1]
+    counted = Counter((one.kind, one.verdict) for one in told)
     lines = []
     for kind in IMPORTED:
         numbers = [(verdict, counted[kind, verdict]) for verdict in Verdict]
-        told = ", ".join(
+        words = ", ".join(
             f"{number} {_plural(verdict, number)}" for verdict, number in numbers if number
         )
-        if told:
-            lines.append(f"{KINDS[kind].plural:<22} {told}")
+        if words:
+            lines.append(f"{KINDS[kind].plural:<22} {words}")
     lines += [
         f"{place_in(plan.file, one.lines[0]).capitalize()}: {one.reason}"
         for one in plan.records

@@ -5,111 +5,57 @@ says never overwrites what a newer one said. Each record known is claimed once p
 second import of the same file plans nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
 from kombit_tui.db.values import check, tidy
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.domain.records import KINDS
-from kombit_tui.domain.text import clean
 from kombit_tui.errors import RecordInvalid
-from kombit_tui.ingest.candidates import Extraction
-from kombit_tui.ingest.likeness import Values, has_other, nearest, news, of_code
-from kombit_tui.ingest.wanted import Reference, Wanted, wanted
+from kombit_tui.ingest.candidates import Extraction, RowFound
+from kombit_tui.ingest.extract.spreadsheets import UNSURE
+from kombit_tui.ingest.ledger import Known, Ledger, has_source
+from kombit_tui.ingest.likeness import Values, has_other, news
+from kombit_tui.ingest.mapping import KIND as MAPPING
+from kombit_tui.ingest.mapping import NOTHING_SAID, Said, remembered, taught
+from kombit_tui.ingest.own import CHANGES_OURS, DOUBTED, changes_ours, own_news
+from kombit_tui.ingest.planned import FieldChange, Plan, Planned, Verdict
+from kombit_tui.ingest.wanted import Wanted, wanted
+
+__all__ = ["FieldChange", "Plan", "Planned", "Verdict", "make_plan"]
 
 _PLACE = ("source", "source_first", "source_last")
 _EXACT = ("link", "contact", "visit", "price", "rollout_status")
 """Kinds whose text must be the same, not only alike."""
 
-Known = Mapping[str, Mapping[str, Values]]
-"""Per kind, the values of every record by id."""
 
+def make_plan(
+    found: Extraction, known: Known, municipality: str, today: date, said: Said = NOTHING_SAID
+) -> Plan:
+    """Hold everything in `found` against what is known.
 
-class Verdict(StrEnum):
-    """What the store makes of a record that was read."""
+    Args:
+        said: what somebody says now of the columns of its tables; it is kept with the plan.
 
-    NEW = "ny"
-    CHANGED = "ændret"
-    SAME = "uændret"
-    UNREADABLE = "ulæselig"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One record of a plan."""
-
-    kind: str
-    id: str
-    verdict: Verdict
-    title: str
-    values: Values
-    """What would be written: all of a new record, the changed fields of a known one."""
-    before: Values
-    lines: tuple[int, int] | None = None
-    confidence: float = 1.0
-    reason: str = ""
-    """For what is unreadable: why, in Danish."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import of one file would do."""
-
-    file: str
-    records: tuple[Planned, ...]
-    unread: tuple[tuple[int, str], ...] = ()
-    """Lines that look like records but that no rule understood."""
-    cut: tuple[str, ...] = ()
-    """What was left out of the file because of a limit, as Danish sentences."""
-
-    @property
-    def is_barren(self) -> bool:
-        """Whether nothing was recognised: the file itself is then not worth a record."""
-        return all(one.kind == "source" for one in self.records)
-
-    @property
-    def changes(self) -> tuple[Planned, ...]:
-        """What would be written."""
-        if self.is_barren:
-            return ()
-        return tuple(one for one in self.records if one.verdict in (Verdict.NEW, Verdict.CHANGED))
-
-    @property
-    def title(self) -> str:
-        """What the step is called."""
-        return f"Import af {self.file}"
-
-
-def make_plan(found: Extraction, known: Known, municipality: str, today: date) -> Plan:
-    """Hold everything in `found` against what is known."""
+    Raises:
+        MappingInvalid: it has no such column.
+    """
+    found = taught(found, known.get(MAPPING, {}), said)
     planner = _Planner(found, known, municipality)
     planner.source(today)
+    planner.mappings(is_said=said.is_something)
     for one in wanted(found):
         planner.add(one)
-    return Plan(planner.file, tuple(planner.planned.values()), found.unread, found.cut)
+    records = tuple(planner.planned.values())
+    return Plan(planner.file, records, found.unread, found.cut, found.tables)
 
 
-@dataclass
-class _Planner:
-    """The plan while it is made; records it makes are known to the ones after them."""
-
-    found: Extraction
-    stored: Known
-    municipality: str
-    planned: dict[str, Planned] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.known: dict[str, dict[str, Values]] = {k: dict(v) for k, v in self.stored.items()}
-        self.claimed: set[str] = set()
-        self.file = clean(self.found.source.file).strip() or "fil uden navn"
-        self.source_id = natural_id(self.municipality, "source", self.found.source.sha256)
+class _Planner(Ledger):
+    """Decides about one record after the other."""
 
     def source(self, today: date) -> None:
         """The file itself; read again it keeps its first day."""
-        if self.source_id in self.known.get("source", {}):
+        if self.was_read:
             return
         source = self.found.source
         values = {
@@ -117,64 +63,108 @@ class _Planner:
             "sha256": source.sha256,
             "kind": source.kind,
             "read_on": today.isoformat(),
-            "speaks_from": self._speaks_from(),
+            "speaks_from": self.speaks_from(),
         }
-        self._put("source", self.source_id, Verdict.NEW, values, {})
+        self.put("source", self.source_id, Verdict.NEW, values, {})
+
+    def mappings(self, *, is_said: bool) -> None:
+        """What is known of the columns, for the next file like this one.
+
+        What nobody has said is kept with the first row of it that somebody accepts as it is.
+        """
+        shelf = self.shelf(MAPPING)
+        for sheet, table in zip(self.found.sheets, self.found.tables, strict=True):
+            kept = remembered(self.municipality, self.found.source.file, sheet, table)
+            known = shelf.records.get(kept[0]) if kept is not None else None
+            if kept is None or known == kept[1] or not (is_said or table.needs_a_look):
+                continue
+            verdict = Verdict.NEW if known is None else Verdict.CHANGED
+            self.put(MAPPING, kept[0], verdict, kept[1], known or {})
+            if not is_said:
+                self.planned[kept[0]] = replace(self.planned[kept[0]], confidence=UNSURE)
 
     def add(self, one: Wanted) -> None:
         """Plan a record that was read."""
-        resolved = {name: self._resolved(value) for name, value in one.values.items()}
+        if one.record is not None and self._is_exported(one, one.record):
+            return
+        resolved = {name: self.resolved(value) for name, value in one.values.items()}
         tidied = tidy(KINDS[one.kind], resolved)
         values = {name: value for name, value in tidied.items() if value is not None}
-        place = dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True))
+        place = {}
+        if has_source(one.kind):
+            place = dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True))
         wrong = _wrong(one, values)
         if wrong is not None:
-            self._unreadable(one, values, wrong)
+            self.unreadable(one, values | place, wrong)
             return
-        record_id = self._match(one, values)
+        natural = self._new_id(one, values)
+        record_id = self._match(one, values, natural)
         if record_id is None:
-            record_id = self._new_id(one, values)
-            self._put(one.kind, record_id, Verdict.NEW, values | place, {}, one)
+            record_id = natural
+            self.put(one.kind, record_id, Verdict.NEW, values | place, {}, one)
         else:
             self._update(one, record_id, values, place)
         self.claimed.add(record_id)
         for change in one.changes:
             self._moved(one, record_id, change.from_, change.to, change.reason)
+        self._own(one, record_id)
+
+    def _is_exported(self, one: Wanted, record_id: str) -> bool:
+        """Whether a row of an export of ours is of a record that is there; then only what we do
+        about it is read: its other cells say what the list showed, and not what the record has."""
+        kind = next(
+            (name for name, shelf in self.shelves.items() if record_id in shelf.records), ""
+        )
+        if kind and record_id not in self.planned:
+            self.put(kind, record_id, Verdict.SAME, {}, {}, one)
+        if kind == one.kind:
+            self._own(one, record_id)
+        return bool(kind)
+
+    def _own(self, one: Wanted, record_id: str) -> None:
+        """What we do about a record, which is a record of its own."""
+        if (beside := one.beside) is None:
+            return
+        kind, shelf = KINDS[beside.kind], self.shelf(beside.kind)
+        resolved = {name: self.resolved(value) for name, value in beside.values.items()}
+        told = tidy(kind, {**resolved, beside.pointing: record_id})
+        values = {name: value for name, value in told.items() if value is not None}
+        scope = {name: values.get(name) for name in beside.key}
+        held = None
+        if self.stored.get(beside.kind):  # what this plan makes is found by its id below
+            held = shelf.of_code(beside.pointing, record_id, scope)
+        known = (held, shelf.records[held]) if held is not None else None
+        found = own_news(beside, values, known, self.municipality)
+        if found is None or found.id in self.planned:
+            return
+        wrong = _complaint(beside.kind, {**(known[1] if known else {}), **values})
+        if wrong is not None:
+            self.unreadable(replace(one, kind=beside.kind), values, wrong)
+            return
+        verdict = Verdict.NEW if found.is_new else Verdict.CHANGED
+        self.put(beside.kind, found.id, verdict, found.values, found.before, one)
+        self.planned[found.id] = _called_as(one, self.planned[found.id], found.flags)
 
     # Finding.
 
-    def _resolved(self, value: Any) -> Any:
-        return self._refer(value) if isinstance(value, Reference) else value
-
-    def _refer(self, reference: Reference) -> str | None:
-        """The id of the record that is meant, made if need be."""
-        kind, name = reference.kind, clean(reference.name).strip()
-        field_name = KINDS[kind].title
-        records = self.known.get(kind, {})
-        found = nearest(records, kind, field_name, name, dict(reference.scope))
-        if found is not None or not reference.makes or not name:
-            return found
-        record_id = natural_id(self.municipality, kind, name)
-        if record_id not in records:  # else it was given another name since
-            values = {field_name: name, **reference.values, "source": self.source_id}
-            self._put(kind, record_id, Verdict.NEW, values, {})
-        return record_id
-
-    def _match(self, one: Wanted, values: Values) -> str | None:
+    def _match(self, one: Wanted, values: Values, natural: str) -> str | None:
         scope = {name: values.get(name) for name in one.scope}
-        records = self.known.get(one.kind, {})
-        natural = self._new_id(one, values)
-        if natural in records:
+        shelf = self.shelf(one.kind)
+        if natural in shelf.records:
             return natural
         if one.code and values.get(one.code):
-            found = of_code(records, one.code, values[one.code], scope)
+            found = shelf.of_code(one.code, values[one.code], scope)
             if found is not None:
                 return found
-        exactly = one.kind in _EXACT
-        found = nearest(records, one.kind, one.text, values[one.text], scope, exactly=exactly)
-        if found is not None and one.code and has_other(records[found], values, one.code):
+        found = shelf.nearest(one.text, values[one.text], scope, exactly=one.kind in _EXACT)
+        if found is None:
             return None
-        return found
+        known = shelf.records[found]
+        # Two rows of a table that are nearly alike are two; two lines of a text may be one.
+        is_another = isinstance(one.candidate, RowFound) and has_other(known, values, one.text)
+        if is_another and found in self.claimed:
+            return None
+        return None if one.code and has_other(known, values, one.code) else found
 
     def _new_id(self, one: Wanted, values: Values) -> str:
         key = [str(values.get(name) or "") for name in one.scope]
@@ -185,9 +175,11 @@ class _Planner:
     # Putting.
 
     def _update(self, one: Wanted, record_id: str, values: Values, place: Values) -> None:
-        known = self.known[one.kind][record_id]
-        is_older = self._is_newer(known.get("source"))
-        only_blank = is_older or record_id in self.claimed
+        known = self.shelf(one.kind).records[record_id]
+        is_older = self.is_newer(known.get("source"))
+        # What this very file said before stands as somebody has since mended it.
+        is_read_again = known.get("source") == self.source_id and self.was_read
+        only_blank = is_older or is_read_again or record_id in self.claimed
         changed = news(KINDS[one.kind], known, values, only_blank=only_blank)
         if record_id in self.planned:
             self._amend(record_id, one.kind, changed)
@@ -195,11 +187,13 @@ class _Planner:
             before = {name: known.get(name) for name in changed}
             # What an older file adds does not make it the source: the newer one still speaks.
             written = changed if is_older else changed | place
-            self._put(one.kind, record_id, Verdict.CHANGED, written, before, one)
+            self.put(one.kind, record_id, Verdict.CHANGED, written, before, one)
+            flags = (CHANGES_OURS,) if changes_ours(one.kind, before) else ()
+            self.planned[record_id] = _called_as(one, self.planned[record_id], flags)
             if one.kind == "task" and before.get("due"):
                 self._moved(one, record_id, before["due"], changed.get("due"), None)
         else:
-            self._put(one.kind, record_id, Verdict.SAME, {}, {}, one)
+            self.put(one.kind, record_id, Verdict.SAME, {}, {}, one)
 
     def _amend(self, record_id: str, kind: str, more: Values) -> None:
         """A record that this file names twice: what the first mention left out."""
@@ -207,17 +201,16 @@ class _Planner:
         if not more or earlier.verdict is Verdict.UNREADABLE:
             return
         verdict = Verdict.CHANGED if earlier.verdict is Verdict.SAME else earlier.verdict
-        self.planned[record_id] = Planned(
-            kind,
-            record_id,
-            verdict,
-            earlier.title,
-            {**more, **earlier.values},
-            earlier.before,
-            earlier.lines,
-            earlier.confidence,
+        shelf = self.shelf(kind)
+        known = shelf.records[record_id]
+        before = {name: known.get(name) for name in more}
+        self.planned[record_id] = replace(
+            earlier,
+            verdict=verdict,
+            values={**more, **earlier.values},
+            before={} if verdict is Verdict.NEW else {**before, **earlier.before},
         )
-        self.known[kind][record_id] = {**self.known[kind][record_id], **more}
+        shelf.put(record_id, {**known, **more})
 
     def _moved(
         self, one: Wanted, task_id: str, before: str | None, after: str | None, reason: str | None
@@ -231,64 +224,33 @@ class _Planner:
             "before": before,
             "after": after,
             "reason": reason,
-            "on": self._speaks_from(),
+            "on": self.speaks_from(),
             **dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True)),
         }
         change_id = natural_id(self.municipality, "task_change", task_id, "due", before, after)
-        if change_id not in self.known.get("task_change", {}):
+        if change_id not in self.shelf("task_change").records:
             filled = {name: value for name, value in values.items() if value is not None}
-            self._put("task_change", change_id, Verdict.NEW, filled, {}, one)
+            self.put("task_change", change_id, Verdict.NEW, filled, {}, one, follows=task_id)
 
-    def _put(
-        self,
-        kind: str,
-        record_id: str,
-        verdict: Verdict,
-        values: Values,
-        before: Values,
-        one: Wanted | None = None,
-    ) -> None:
-        records = self.known.setdefault(kind, {})
-        records[record_id] = {**records.get(record_id, {}), **values}
-        title = str(records[record_id].get(KINDS[kind].title) or "")
-        lines = one.candidate.lines if one else None
-        confidence = one.candidate.confidence if one else 1.0
-        self.planned[record_id] = Planned(
-            kind, record_id, verdict, title, values, before, lines, confidence
-        )
 
-    def _unreadable(self, one: Wanted, values: Values, reason: str) -> None:
-        key = f"{one.kind}:{one.candidate.lines[0]}:{len(self.planned)}"
-        title = str(values.get(KINDS[one.kind].title) or "")
-        self.planned[key] = Planned(
-            one.kind,
-            key,
-            Verdict.UNREADABLE,
-            title,
-            values,
-            {},
-            one.candidate.lines,
-            one.candidate.confidence,
-            reason,
-        )
-
-    # Time.
-
-    def _speaks_from(self) -> str | None:
-        day = self.found.document_date
-        return day if day and len(day) == len("2026-08-19") else None
-
-    def _is_newer(self, source: Any) -> bool:
-        """Whether a known record comes from another file that speaks from a later day."""
-        theirs = self.known.get("source", {}).get(str(source), {}).get("speaks_from")
-        ours = self._speaks_from()
-        return bool(theirs and ours and theirs > ours) and source != self.source_id
+def _called_as(one: Wanted, known: Planned, flags: tuple[str, ...]) -> Planned:
+    """What we do about a record, called as that one; in doubt where there are flags."""
+    title = str(one.values.get(one.text) or known.title)
+    sure = min(known.confidence, DOUBTED) if flags else known.confidence
+    return replace(known, title=title, confidence=sure, flags=(*known.flags, *flags))
 
 
 def _wrong(one: Wanted, values: Values) -> str | None:
     """The first complaint about a record that was read."""
+    wrong = _complaint(one.kind, values)
+    if wrong is not None or values.get(one.text):
+        return wrong
+    return f"{KINDS[one.kind].danish} uden navn."
+
+
+def _complaint(kind: str, values: Values) -> str | None:
     try:
-        check(KINDS[one.kind], values)
+        check(KINDS[kind], values)
     except RecordInvalid as error:
         return error.text
-    return None if values.get(one.text) else f"{KINDS[one.kind].danish} uden navn."
+    return None

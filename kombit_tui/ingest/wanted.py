@@ -3,43 +3,14 @@
 Pure. Whether such a record is there already is decided in `plan`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
 
 from kombit_tui.domain.dates import bounds
 from kombit_tui.ingest import candidates as c
+from kombit_tui.ingest.wanted_rows import row_wanted
+from kombit_tui.ingest.wishes import Beside, Reference, Wanted
 
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A field that points to another record, which the plan finds or makes by its name."""
-
-    kind: str
-    name: str
-    makes: bool = False
-    """Whether a record is made when none has the name."""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    """What a record that is made has beside its name."""
-    scope: Mapping[str, Any] = field(default_factory=dict)
-    """What a known record must have beside the name: meetings of one title come again and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A record that a candidate asks for."""
-
-    kind: str
-    values: Mapping[str, Any]
-    """Declared fields; a `Reference` where a record is pointed to."""
-    candidate: c.Candidate
-    scope: tuple[str, ...] = ()
-    """Fields in which a known record must agree to be the same."""
-    text: str = "title"
-    """The field whose text tells records of a scope apart."""
-    code: str | None = None
-    """The field that identifies a record within its scope on its own."""
-    changes: tuple[c.DeadlineChange, ...] = ()
+__all__ = ["Beside", "Reference", "Wanted", "wanted"]
 
 
 def wanted(found: c.Extraction) -> Iterator[Wanted]:
@@ -59,6 +30,7 @@ def wanted(found: c.Extraction) -> Iterator[Wanted]:
     yield from (_contact(one) for one in found.contacts)
     yield from (_link(one, meeting) for one in found.links)
     yield from (_visit(one) for one in found.visits)
+    yield from (row_wanted(one) for one in found.rows)
 
 
 def _meeting_reference(found: c.Extraction) -> Reference | None:
@@ -136,6 +108,8 @@ def _phase_out(one: c.PhaseOutFound) -> Wanted:
 
 
 def _task(one: c.TaskFound, document_date: str | None) -> Wanted:
+    if one.row is not None:
+        return row_wanted(one.row)
     counts = one.counts or c.Counts()
     counted = counts != c.Counts()
     values = {

@@ -5,14 +5,18 @@ it loads a parser. While it reads it tells how far it has come; its last line is
 code that says why there is none.
 """
 
+import gc
+import os
 import sys
-import traceback
 from typing import Any
 
 from kombit_tui.ingest.readers import limits, wire
 from kombit_tui.ingest.readers.by_format import read
 from kombit_tui.ingest.readers.reading import start_clock
 from kombit_tui.ingest.readers.trouble import CannotRead, Trouble
+
+_MANY_OBJECTS = 100_000
+"""So many new objects before garbage is looked for: a file is read once, and then all is over."""
 
 
 def main(promised: str) -> None:
@@ -23,11 +27,18 @@ def main(promised: str) -> None:
     try:
         answer = wire.encode(read(data, promised, lambda done, of: _say([done, of])))
     except CannotRead as error:
-        traceback.print_exc()
+        _tell_where(error)
         answer = f"{error.trouble}:{error.what}"
     except MemoryError:
         answer = f"{Trouble.TOO_HEAVY}:"
     _say(answer)
+
+
+def _tell_where(error: CannotRead) -> None:
+    """Say on stderr where it broke: loaded only then, for it takes longer than many a file."""
+    import traceback
+
+    traceback.print_exception(error)
 
 
 def _say(value: Any) -> None:
@@ -36,4 +47,6 @@ def _say(value: Any) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(_MANY_OBJECTS)
     main(sys.argv[1])
+    os._exit(0)  # all is said: what was read need not be taken apart piece by piece

@@ -131,5 +131,7 @@ def test_a_file_is_imported_once_and_undone_whole(store: Store, file: Path) -> N
     assert plan_file(store, file) == first
 
 
-def test_an_import_never_makes_what_is_ours_alone() -> None:
-    assert Home.MUNICIPALITY not in {KINDS[kind].home for kind in IMPORTED}
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(FOUND)
+def test_material_never_makes_what_is_ours_alone(found: Extraction) -> None:
+    assert Home.MUNICIPALITY not in {KINDS[one.kind].home for one in plan(found, {}).records}

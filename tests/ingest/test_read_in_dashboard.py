@@ -7,8 +7,9 @@ import pytest
 from kombit_tui.app import opening
 from kombit_tui.db.store import Store
 from kombit_tui.ingest.readers import child
+from kombit_tui.screens.file_picker import FilePicker
 from kombit_tui.screens.progress import Progress
-from kombit_tui.screens.prompt import Prompt, Report
+from kombit_tui.screens.review import ReviewScreen
 from tests.tools.dashboard import Dashboard, dashboard
 
 FILES = Path(__file__).parents[1] / "data" / "files"
@@ -17,7 +18,7 @@ FILES = Path(__file__).parents[1] / "data" / "files"
 async def ask_for(open_: Dashboard, path: Path) -> None:
     """Press i and give a path."""
     await open_.press("escape", "i")
-    assert isinstance(open_.app.screen, Prompt)
+    assert isinstance(open_.app.screen, FilePicker)
     assert ".pptx" in open_.text
     await open_.press(*str(path), "enter")
 
@@ -25,9 +26,9 @@ async def ask_for(open_: Dashboard, path: Path) -> None:
 async def test_slides_are_read_shown_and_saved(store: Store) -> None:
     async with dashboard(store, "agenda") as open_:
         await ask_for(open_, FILES / "deck2.pdf")
-        await open_.until(lambda: isinstance(open_.app.screen, Report))
-        assert "Import af deck2.pdf" in open_.text
-        await open_.press("enter")
+        await open_.until(lambda: isinstance(open_.app._base, ReviewScreen))
+        await open_.until(lambda: "Gennemsyn af deck2.pdf" in open_.text)
+        await open_.press("M", "G")
         await open_.until(lambda: "Gemt (u fortryder): Import af deck2.pdf" in open_.hint)
 
 

@@ -12,11 +12,15 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from threading import Event, Timer
 
 import pytest
 
+from kombit_tui.cli import run
+from kombit_tui.db.changes import Create
+from kombit_tui.db.store import Store
 from kombit_tui.errors import UnreadableFile
 from kombit_tui.ingest.readers import child, formats, limits, wire
 from kombit_tui.ingest.readers.by_format import _MODULES
@@ -137,6 +141,10 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "logo.pdf": (lambda: b"\x89PNG\r\n\x1a\n", "et billede"),
     "program.txt": (lambda: b"MZ\x90\0", "et program"),
     "afkortet.docx": (lambda: docx(paragraph("x" * 5_000))[:-200], "i stykker"),
+    "afkortet.xlsx": (lambda: (FILES / "tasks-5k.xlsx").read_bytes()[:150_000], "i stykker"),
+    "afkortet.pptx": (lambda: (FILES / "deck2.pptx").read_bytes()[:-30], "i stykker"),
+    "ark.pptx": (lambda: (FILES / "tasks-5k.xlsx").read_bytes(), "selv om navnet siger"),
+    "ark.xlsx": (lambda: bomb("xl/worksheets/sheet1.xml", 200_000_000), "fylder for meget"),
     "afkortet.pdf": (lambda: a_slide()[:60], "i stykker"),
     "roderi.pdf": (lambda: bytes(range(256)) * 9, "i stykker"),
     "lang.txt": (lambda: b"x" * 49_000_000, "længere end 1 MB"),
@@ -157,6 +165,47 @@ def test_every_fault_has_its_own_words(tmp_path: Path, name: str) -> None:
     assert words in error.text
     assert name in error.text
     assert error.hint.endswith((".", "?"))
+
+
+def mail_with(name: str, content: bytes) -> bytes:
+    """A mail with a file attached."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@korsbaek.example", "Bilag"
+    message.set_content("Se bilaget.")
+    message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_a_bomb_in_a_mail_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "mail.eml"
+    path.write_bytes(mail_with("bilag.docx", bomb("word/media/x.xml", 60_000_000)))
+    document = read_document(path)
+    assert any("Se bilaget." in line.text for line in document.lines)
+    assert [("bilag.docx" in one, "fylder for meget" in one) for one in document.cut] == [
+        (True, True)
+    ]
+
+
+def test_importing_a_hostile_file_exits_1_in_danish_and_leaves_the_store(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store.apply([Create("project", {"name": "Lægehonorar"})], "Nyt")
+    content = store.path.read_bytes(), list(store.reader.iterdump())
+    made = [tmp_path / name for name in ("afkortet.xlsx", "entitet.docx", "roderi.pdf")]
+    for path in made:
+        path.write_bytes(MADE[path.name][0]())
+    few = ("form-loop.pdf", "sparse-tiny.xlsx", "entity.xlsx", "deep.docx")
+    for path in [*made, *(FILES / "hostile" / name for name in few)]:
+        words = ["kombit-tui", "--store", str(store.path), "import", "--yes", str(path)]
+        monkeypatch.setattr("sys.argv", words)
+        assert run() == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith(f"Filen kan ikke læses: {path.name}")
+    assert (store.path.read_bytes(), list(store.reader.iterdump())) == content
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
