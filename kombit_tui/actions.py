@@ -109,6 +109,8 @@ GLOBAL = (
     _a("app.trash", "trash", "Papirkurv", "Slettede poster, der kan hentes tilbage", "P", 85),
     _a("app.messages", "messages", "Beskeder", "Det, programmet har sagt siden start", "B", 85),
     _a("app.theme", "theme", "Tema", "Vælg farver: mørk, lys, høj kontrast …", "T", 85),
+    _a("app.settings", "settings", "Indstillinger", "Se og ret alle indstillinger", "comma", 86),
+    _a("app.practice", "practice", "Øvelse", "Tre minutter på demodata: prøv selv", "Y", 87),
     _a("app.import", "import_file", "Importér", "Læs slides eller noter ind i lageret", "i", 40),
     _a(
         "app.leave_demo",
@@ -328,6 +330,18 @@ PHASE_OUTS = (
         "Forløbets systemer og trin som en tabel, eller listen igen",
         "M",
         24,
+    ),
+)
+FOLLOW_UPS = (
+    _a(
+        "follow_ups.contact",
+        "contact",
+        "Kontakt",
+        "Registrér, at der er spurgt igen, og hvornår der følges op næste gang",
+        "r",
+        21,
+        on_marked=True,
+        writes=True,
     ),
 )
 VENDOR = (
@@ -564,6 +578,64 @@ CONFLICT = (
         writes=True,
     ),
 )
+REVIEW = (
+    _a(
+        "review.take",
+        "take",
+        "Tag med",
+        "Vælg det til at blive gemt, eller vælg det fra igen",
+        "m",
+        11,
+        on_marked=True,
+    ),
+    _a(
+        "review.leave",
+        "leave",
+        "Lad være",
+        "Gem det ikke, og heller ikke det, der hører til",
+        "l",
+        12,
+        on_marked=True,
+    ),
+    _a(
+        "review.sure",
+        "take_sure",
+        "Alle sikre",
+        "Tag alt det med, der er læst sikkert, er uden modsigelser og ikke er afgjort",
+        "M",
+        13,
+    ),
+    _a(
+        "review.save",
+        "save",
+        "Gem valgte",
+        "Gem det, der er taget med, som ét trin",
+        "G ctrl+s",
+        14,
+        writes=True,
+    ),
+    _a(
+        "review.project",
+        "project",
+        "Hvilket projekt?",
+        "Sig, hvilket kendt projekt der menes; navnet huskes til næste import",
+        "p",
+        16,
+        on_marked=True,
+    ),
+    _a(
+        "review.columns",
+        "map_columns",
+        "Arkets kolonner",
+        "Se og vælg, hvad regnearkets kolonner er; valget huskes til afsenderens næste ark",
+        "w",
+        17,
+    ),
+)
+FILES = (
+    _a("files.complete", "complete", "Fuldfør", "Skriv resten af navnet", "tab", 12),
+    _a("files.mark", "mark", "Markér", "Læs også denne fil", "space", 14),
+)
 OVERVIEW = (
     _a("overview.open", "open", "Åbn", "Vis listen bag tallet", "enter", 10),
     _a("overview.down", "move_panel(0, 1)", "Ned", "Panelet nedenunder", "down j", 95),
@@ -639,8 +711,10 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Aftaler": AGREEMENTS,
     "Økonomi": ECONOMY,
     "Driftssager": INCIDENTS,
+    "Opfølgning": FOLLOW_UPS,
     "Synk": SYNC,
     "Konflikter": CONFLICT,
+    "Gennemsyn": REVIEW,
     "Markering": MARK,
     "Liste": LIST,
     "Ændring": EDIT,
@@ -660,6 +734,7 @@ CONTEXTS: Mapping[str, tuple[Action, ...]] = {
     "Tekst": SAVE,
     "Kolonner": SEVERAL,
     "Visninger": VIEWS,
+    "Filer": FILES,
     "Dialog": (*DIALOG, *CONFIRM),
 }
 """Danish heading -> the actions valid there; what is nearest to the user comes first."""
@@ -684,7 +759,9 @@ _LISTS = (
     "Nyheder",
     "Opfølgning",
     "Synk",
+    "Gennemsyn",
 )
+_DIALOGS = ("Tekst", "Kolonner", "Visninger", "Filer")
 _LISTED = ("Liste", "Ændring", "Ordning", "Opslag", *_ANYWHERE)
 PLACES: Mapping[str, frozenset[str]] = {
     "Overblik": frozenset({"Overblik", *_ANYWHERE}),
@@ -701,7 +778,7 @@ PLACES: Mapping[str, frozenset[str]] = {
         f"{screen}, henvisninger": frozenset({screen, "Henvisning", "Detalje", *_LISTED})
         for screen in ("Dagsorden", "Nyheder", "Opfølgning")
     },
-    **{dialog: frozenset({dialog, "Dialog"}) for dialog in ("Tekst", "Kolonner", "Visninger")},
+    **{dialog: frozenset({dialog, "Dialog"}) for dialog in _DIALOGS},
     **{
         f"Formular, {field}": frozenset({field, "Formular", "Dialog"})
         for field in ("Valgfelt", "Postfelt")

@@ -35,6 +35,7 @@ from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.news import NewsScreen
 from kombit_tui.screens.overview import OverviewScreen
 from kombit_tui.screens.phase_outs import PhaseOutsScreen
+from kombit_tui.screens.review import ReviewScreen
 from kombit_tui.screens.roles import RolesScreen
 from kombit_tui.screens.sync import SyncScreen
 from kombit_tui.screens.tasks import TasksScreen
@@ -152,6 +153,7 @@ LISTS = (
     SyncScreen,
     NewsScreen,
     FollowUpsScreen,
+    ReviewScreen,
 )
 FOLLOWING = (AgendaScreen, NewsScreen, FollowUpsScreen)
 """Those whose detail leads on."""
@@ -240,6 +242,7 @@ PLANNED = {
     "Økonomi": "w",
     "Driftssager": "s",
     "Synk": "r b l m w",
+    "Gennemsyn": "m l M G p w",
 }
 """Keys that screens have of their own, as the interface says; the general ones keep off them."""
 

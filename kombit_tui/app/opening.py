@@ -1,6 +1,8 @@
 """What comes into the program: the first start, an import, the demo."""
 
 import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -8,23 +10,23 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from kombit_tui.app.settling import Settling
+from kombit_tui.app.reviewing import Reviewing
 from kombit_tui.db import meta
+from kombit_tui.db.store import Store
 from kombit_tui.errors import UnreadableFile
 from kombit_tui.screens.asking import asks
 from kombit_tui.wording.wishes import Wish
 
 if TYPE_CHECKING:
-    from kombit_tui.ingest.plan import Plan
+    from kombit_tui.ingest.reviewing import ReadFile
+
+    Failure = tuple[str, str]
 
 _PATIENCE = 0.5
 """Seconds that reading a file may take before it is said how far it is."""
 
 
-_NOTHING_YET = "Intet gemmes, før du har set hvad."
-
-
-class Opening(Settling):
+class Opening(Reviewing):
     """The part of the shell that brings material in."""
 
     @work(exit_on_error=False)
@@ -35,6 +37,7 @@ class Opening(Settling):
         while True:
             name = meta.read(self.store.reader, meta.MUNICIPALITY_NAME) or "ikke valgt"
             chosen = await self.push_screen_wait(welcome.welcome(name))
+            await asyncio.to_thread(self.store.remember, {meta.WELCOMED: "1"})
             if chosen == welcome.DEMO:
                 self.exit(Wish.DEMO)
             elif chosen == welcome.MUNICIPALITY:
@@ -59,44 +62,70 @@ class Opening(Settling):
         await self._import()
 
     async def _import(self) -> None:
-        from kombit_tui.ingest import pipeline
+        from kombit_tui.app import files
         from kombit_tui.ingest.readers.formats import SHOWN
-        from kombit_tui.screens.prompt import Prompt, Report
+        from kombit_tui.screens.file_picker import FilePicker
 
-        about = f"{SHOWN}. En .pptx eller .docx læses bedre end PDF'en af den.\n{_NOTHING_YET}"
-        path = await self.push_screen_wait(Prompt("Importér", about, "sti til filen"))
-        if path is None:
+        reader = self.store.reader
+        past, waiting = files.recent(reader), meta.read(reader, meta.REVIEW_TOLD) or ""
+        chosen = await self.push_screen_wait(FilePicker(files.look, SHOWN, past, waiting))
+        if chosen is None:
             return
-        self._base.hint(f"Læser {path} …")
-        plan = await self._planned(Path(path))
+        if chosen.paths:
+            paths = [Path(path) for path in chosen.paths]
+            if not await self._read_files(paths):
+                return
+            await self._keep_facts(files.with_recent(past, paths))
+        elif not await self._take_up():
+            self._base.hint("Gennemsynet er fra en anden version: læs filen igen.", is_error=True)
+            return
+        await self._show_review()
+
+    async def _read_files(self, paths: Sequence[Path]) -> bool:
+        """Read files into the review; False when there is none to show.
+
+        A review that is not over yet goes on with more files.
+        """
+        from kombit_tui.domain.review import Decisions
+        from kombit_tui.ingest.reviewing import Material
+
+        told = paths[0].name if len(paths) == 1 else f"{len(paths)} filer"
+        self._base.hint(f"Læser {told} …")
+        read = await self._read(paths)
         self._base.hint()
-        if plan is None:
-            self._base.hint(f"Læsningen af {path} er afbrudt. Intet er gemt.")
-            return
-        lines = pipeline.summary(plan)
-        keys = "Enter gemmer · Esc fortryder" if plan.changes else "Enter lukker"
-        if await self.push_screen_wait(Report(plan.title, lines, keys)) and plan.changes:
-            self._write(partial(pipeline.carry_out, self.store, plan), "Gemt")
+        if read is None:
+            self._base.hint(f"Læsningen af {told} er afbrudt. Intet er gemt.")
+            return False
+        goes_on = await self._take_up() and not (await self._drafted()).review.is_over
+        before = self._material if goes_on and self._material is not None else Material()
+        decisions = self._decisions if goes_on and self._decisions is not None else Decisions()
+        await self._begin_review(before.with_files(*read), decisions)
+        return True
 
-    async def _planned(self, path: Path) -> "Plan | None":
-        """What an import would do; None when the user stopped it. A long one says how far it is."""
-        from kombit_tui.ingest.pipeline import plan_file
+    async def _read(self, paths: Sequence[Path]) -> "tuple[list[ReadFile], list[Failure]] | None":
+        """What is in files, and which cannot be read; None when the user stopped it.
+
+        A long reading says how far it is.
+
+        Raises:
+            UnreadableFile: none of them can be read.
+        """
         from kombit_tui.screens.progress import Progress
 
         stop, loop = Event(), asyncio.get_running_loop()
-        dialog = Progress(f"Læser {path.name} …")
+        dialog = Progress(f"Læser {paths[0].name} …" if len(paths) == 1 else "Læser filerne …")
 
-        def tell(done: int, of: int) -> None:
-            text = f"Side {done} af {of}" if done < of else "Genkender, hvad der står …"
+        def tell(text: str) -> None:
             loop.call_soon_threadsafe(dialog.tell, text)
 
-        reading = asyncio.create_task(asyncio.to_thread(plan_file, self.store, path, tell, stop))
+        reader = partial(_read_all, self.store, paths, tell, stop)
+        reading = asyncio.create_task(asyncio.to_thread(reader))
         try:
             await asyncio.wait({reading}, timeout=_PATIENCE)
             if not reading.done():
                 self.push_screen(dialog, lambda goes_on: None if goes_on else stop.set())
-            plan = await reading
-            return None if stop.is_set() else plan
+            read = await reading
+            return None if stop.is_set() else read
         except UnreadableFile:
             if stop.is_set():
                 return None
@@ -109,3 +138,37 @@ class Opening(Settling):
     def action_leave_demo(self) -> None:
         """From the demo to one's own store."""
         self.exit(Wish.OWN)
+
+
+def _read_all(
+    store: Store, paths: Sequence[Path], tell: Callable[[str], None], stop: Event
+) -> "tuple[list[ReadFile], list[Failure]]":
+    """What is in files, and which cannot be read. Blocks.
+
+    Raises:
+        UnreadableFile: none of them can be read.
+    """
+    from kombit_tui.ingest.pipeline import read_file
+    from kombit_tui.ingest.reviewing import ReadFile, read_before
+
+    read: list[ReadFile] = []
+    errors: list[tuple[Path, UnreadableFile]] = []
+    for number, path in enumerate(paths, 1):
+        if stop.is_set():
+            break
+        of = f"{path.name} (fil {number} af {len(paths)}): " if len(paths) > 1 else ""
+        try:
+            found = read_file(path, lambda *far, of=of: tell(f"{of}{_how_far(*far)}"), stop)
+        except UnreadableFile as error:
+            errors.append((path, error))
+            continue
+        with closing(store.connect()) as connection:
+            was_read = read_before(connection, found, store.municipality_for_writing())
+        read.append(ReadFile(found, is_first=not was_read))
+    if errors and not read:
+        raise errors[0][1]
+    return read, [(path.name, f"{error.text} {error.hint}".strip()) for path, error in errors]
+
+
+def _how_far(done: int, of: int) -> str:
+    return f"Side {done} af {of}" if done < of else "Genkender, hvad der står …"

@@ -21,10 +21,11 @@ from textual.worker import Worker
 
 from kombit_tui.actions import GLOBAL
 from kombit_tui.app.finding import Finding
-from kombit_tui.app.looks import Looks
 from kombit_tui.app.offering import Offering
 from kombit_tui.app.opening import Opening
 from kombit_tui.app.patience import Patience
+from kombit_tui.app.practising import Practising
+from kombit_tui.app.preferring import Preferring
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError
 from kombit_tui.keymap import DEFAULT_KEYS, Keymap
@@ -57,6 +58,7 @@ SCREENS = {
     "follow_ups": "FollowUpsScreen",
     "sync": "SyncScreen",
     "conflict": "ConflictScreen",
+    "review": "ReviewScreen",
 }
 """Mode -> class, in the module of the mode's name: a screen is loaded when it is first opened."""
 WIDTHS = ((0, "-tiny"), (60, "-narrow"), (100, "-wide"))
@@ -64,7 +66,7 @@ HEIGHTS = ((0, "-low"), (15, "-tall"))
 """From how many cells on a screen has a class."""
 
 
-class KombitApp(Patience, Opening, Offering, Looks, Finding):
+class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
     """The dashboard on one store."""
 
     TITLE = "kombit-tui"
@@ -101,7 +103,7 @@ class KombitApp(Patience, Opening, Offering, Looks, Finding):
         self._data_version = self.store.changes_seen()
         self.set_interval(POLL, self._look_for_foreign_writes)
         self.set_timer(LOAD_DELAY, _collect_garbage)  # `__main__` starts without
-        if self.store.is_empty():
+        if self.is_welcome_due:
             self.call_after_refresh(self.welcome)
         else:
             self.set_timer(LOAD_DELAY, self._load_the_rest)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kombit_tui.db.changes import Change
     from kombit_tui.domain.conflicts import Choice
+    from kombit_tui.domain.review import Decisions
     from kombit_tui.domain.views import View
 
 
@@ -36,6 +37,10 @@ class RefusedRequested(PlainMessage):
     is_given_up: bool
     """Whether they are to be as the server has them; else they are sent again."""
     label: str
+
+
+class PracticeLeft(PlainMessage):
+    """The practice is put away until it is asked for again."""
 
 
 class SyncRequested(PlainMessage):
@@ -89,10 +94,22 @@ class ViewRequested(PlainMessage):
     view: "View"
 
 
-class ImportRequested(PlainMessage):
-    """Read this file."""
+class ReviewDecided(PlainMessage):
+    """Keep what was decided about what was read."""
 
-    path: str
+    decisions: "Decisions"
+    told: str
+    """How far one is."""
+
+
+class ReviewPlanned(PlainMessage):
+    """Hold what was read against the store again: it, or what a name means, has changed."""
+
+
+class ReviewStored(PlainMessage):
+    """Store what was taken of what was read, as one step."""
+
+    label: str
 
 
 class StoreRequested(PlainMessage):

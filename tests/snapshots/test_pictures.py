@@ -3,12 +3,10 @@
 `make snapshots` accepts new pictures; look at each of them before it is committed.
 """
 
-from pathlib import Path
-
 import pytest
 
 from kombit_tui.db.store import Store
-from tests.snapshots.conftest import Picture, Shown
+from tests.snapshots.conftest import Picture
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 NARROW, WIDE = SIZES.values()
@@ -127,20 +125,3 @@ def test_a_change_in_the_hint_line(picture: Picture, demo_store: Store) -> None:
 def test_the_question_for_a_file(picture: Picture, demo_store: Store) -> None:
     """Before anything is read."""
     assert picture(demo_store, "tasks", NARROW, "i")
-
-
-@sizes
-def test_the_report_of_an_import(
-    picture: Picture,
-    store: Store,
-    size: tuple[int, int],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """What would come, before anything is written."""
-    source = Path(__file__).parents[1] / "data" / "moede.txt"
-    (tmp_path / "møde.txt").write_bytes(source.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    assert picture(
-        store, "agenda", size, "escape", "2", "i", (*"møde.txt", "enter"), Shown("Enter gemmer")
-    )

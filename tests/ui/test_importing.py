@@ -1,14 +1,12 @@
-"""Import from inside the dashboard: what comes is shown first, and nothing is lost by a mistake."""
+"""The choice of files to import: paths are completed, and nothing is lost by a wrong one."""
 
 from pathlib import Path
 
 import pytest
 
 from kombit_tui.db.store import Store
-from kombit_tui.screens.prompt import Prompt, Report
+from kombit_tui.screens.file_picker import FilePicker, Found
 from tests.tools.dashboard import Dashboard, dashboard
-
-MEETING = Path(__file__).parents[1] / "data" / "moede.txt"
 
 
 def records(store: Store) -> int:
@@ -19,14 +17,14 @@ def records(store: Store) -> int:
 async def ask_for(open_: Dashboard, path: object) -> None:
     """Press i and give a path."""
     await open_.press("i")
-    assert isinstance(open_.app.screen, Prompt)
+    assert isinstance(open_.app.screen, FilePicker)
     await open_.press(*str(path), "enter")
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("findes-ikke.txt", "findes-ikke.txt"), ("[b].txt", "[b].txt"), ("", "")],
-    ids=["missing", "markup", "folder"],
+    [("findes-ikke.txt", "findes-ikke.txt"), ("[b].txt", "[b].txt")],
+    ids=["missing", "markup"],
 )
 async def test_a_wrong_path_is_an_error_in_danish_and_nothing_is_lost(
     demo_store: Store, tmp_path: Path, name: str, told: str
@@ -65,46 +63,28 @@ async def test_no_path_and_esc_do_nothing(demo_store: Store) -> None:
     assert records(demo_store) == before
 
 
-async def test_the_plan_is_shown_before_anything_is_written(store: Store) -> None:
-    async with dashboard(store, "agenda") as open_:
-        await open_.press("escape", "2")
-        await ask_for(open_, MEETING)
-        await open_.until(lambda: isinstance(open_.app.screen, Report))
-        assert "Import af moede.txt" in open_.text
-        assert "Dagsordenspunkter" in open_.text
-        assert "Enter gemmer" in open_.text
-        assert records(store) == 0
+async def test_tab_completes_and_enter_walks_into_folders(
+    demo_store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "[b]møder"
+    folder.mkdir()
+    for name in ("marts.txt", "maj.txt", "billede.png", ".skjult.txt"):
+        (folder / name).write_text("hej")
+    async with dashboard(demo_store, "tasks") as open_:
+        await open_.press("i", *f"{tmp_path}/[")
+        picker = open_.app.screen
+        assert isinstance(picker, FilePicker)
+        await open_.until(lambda: len(picker.shown) == 1)
+        await open_.press("tab")
+        await open_.until(lambda: len(picker.shown) == 2)
+        assert picker.input.value == f"{folder}/"
+        await open_.press("tab")
+        assert picker.input.value == f"{folder}/ma"
+        await open_.press("down", "space")
+        assert "1 valgt" in open_.text
+        await open_.press("tab", *["backspace"] * 3)
+        await open_.until(lambda: picker.shown[:1] == (Found(str(folder), is_folder=True),))
+        await open_.press("down", "enter")
+        assert picker.input.value == f"{folder}/"
         await open_.press("escape")
         assert len(open_.app.screen_stack) == 1
-    assert records(store) == 0
-
-
-async def test_enter_saves_the_plan_as_one_step_that_u_takes_back(store: Store) -> None:
-    async with dashboard(store, "agenda") as open_:
-        await open_.press("escape", "2")
-        await ask_for(open_, MEETING)
-        await open_.until(lambda: isinstance(open_.app.screen, Report))
-        await open_.press("enter")
-        await open_.until(lambda: "Gemt (u fortryder): Import af moede.txt" in open_.hint)
-        await open_.press()
-        assert records(store) > 5
-        assert len(open_.listed.list.pages) > 3
-        await open_.press("u")
-        assert records(store) == 0
-        assert len(open_.listed.list.pages) == 0
-
-
-async def test_the_same_file_again_has_nothing_to_save(store: Store) -> None:
-    async with dashboard(store, "agenda") as open_:
-        await open_.press("escape", "2")
-        for _ in range(2):
-            await ask_for(open_, MEETING)
-            await open_.until(lambda: isinstance(open_.app.screen, Report))
-            told = open_.text
-            before = records(store)
-            await open_.press("enter")
-            await open_.until(lambda: len(open_.app.screen_stack) == 1)
-            await open_.press()
-        assert "Der er intet at gemme." in told
-        assert "Enter lukker" in told
-        assert records(store) == before
