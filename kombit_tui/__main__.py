@@ -7,12 +7,14 @@ import gc
 import os
 import sys
 
+_COMPLETING = "_KOMBIT_TUI_COMPLETE"
+"""Set where a shell asks what may follow on the line."""
 _SCREEN_OPTIONS = {"--demo", "--store", "--screen", "--view"}
 
 
 def main() -> int:
     """Run what the command line asks for and give its exit code."""
-    if _wants_dashboard(sys.argv[1:]):
+    if _COMPLETING not in os.environ and _wants_dashboard(sys.argv[1:]):
         gc.disable()  # what is loaded stays; the shell enables it when its first frame stands
         from kombit_tui.first import paint_first
 

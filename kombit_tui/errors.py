@@ -7,13 +7,19 @@
     │   └── StoreBusy          another process holds the file for too long
     ├── RecordError
     │   ├── RecordNotFound
+    │   ├── RecordAmbiguous    several records are called what the user wrote
+    │   ├── AssignmentInvalid  FELT=VÆRDI on the command line that makes no sense
     │   └── RecordInvalid      a field holds what it must not
     ├── UnreadableFile         an import file that cannot be read
+    ├── MappingInvalid         what is said of a column that is not there, or of no field
     ├── UnknownKind            a kind of record that does not exist
     ├── UnknownMunicipality    a code that no municipality has, or not this store's
     ├── UnknownView            a view that nobody has saved
     ├── FilterInvalid          a filter that does not follow the language
     ├── ExportFailed           a file that cannot be written
+    ├── CopyFailed             a backup that cannot be written, or is none
+    ├── WebMissing             the extra `web` is not installed
+    ├── PortTaken              the port that `web` is to use is another program's
     ├── NoServer               nobody to meet: none is set, or the store belongs to another one
     ├── SyncError              the meeting with the server stopped; everything local is kept
     │   ├── ServerUnreachable  no network, no such host, no answer in time
@@ -79,6 +85,14 @@ class RecordNotFound(RecordError):
     hint = "Den kan være slettet i mellemtiden."
 
 
+class RecordAmbiguous(RecordError):
+    title = "Det er ikke entydigt"
+
+
+class AssignmentInvalid(RecordError):
+    title = "Feltet kan ikke sættes"
+
+
 class RecordInvalid(RecordError):
     title = "Et felt har en værdi, der ikke kan bruges"
 
@@ -86,6 +100,11 @@ class RecordInvalid(RecordError):
 class UnreadableFile(KombitError):
     title = "Filen kan ikke læses"
     hint = "Prøv at gemme den som tekst (.txt, UTF-8) og importér den igen."
+
+
+class MappingInvalid(KombitError):
+    title = "Kolonnen kan ikke bruges"
+    hint = "Skriv fx --map 'Navn=title', eller --map 'Navn=-' for at udelade kolonnen."
 
 
 class UnknownKind(KombitError):
@@ -115,6 +134,21 @@ class FilterInvalid(KombitError):
 class ExportFailed(KombitError):
     title = "Filen er ikke gemt"
     hint = "Vælg et andet sted, og prøv igen."
+
+
+class CopyFailed(KombitError):
+    title = "Sikkerhedskopien kan ikke bruges"
+    hint = "Dit lager er ikke ændret."
+
+
+class WebMissing(KombitError):
+    title = "Dashboardet kan ikke vises i en browser"
+    hint = 'Installér det med: pip install "kombit-tui[web]"'
+
+
+class PortTaken(KombitError):
+    title = "Dashboardet kan ikke vises i en browser"
+    hint = "Vælg en anden med --port."
 
 
 class NoServer(KombitError):

@@ -1,6 +1,5 @@
 """Opens the dashboard, or prints its digest where there is no terminal to open it in."""
 
-import io
 import logging
 import os
 import sys
@@ -13,12 +12,14 @@ from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
 from kombit_tui.errors import KombitError, UnknownView
 from kombit_tui.settings import Settings
+from kombit_tui.voice import FAILED, USAGE, complain, speak_freely
 from kombit_tui.wording.wishes import Wish
 
 if TYPE_CHECKING:
     from kombit_tui.app import KombitApp
     from kombit_tui.domain.views import View
     from kombit_tui.early import Painted
+    from kombit_tui.widgets.browser_driver import BrowserDriver
 
 SCREENS = {
     "overblik": "overview",
@@ -35,8 +36,6 @@ SCREENS = {
     "synk": "sync",
     "konflikter": "conflict",
 }
-USAGE = 2
-FAILED = 1
 
 
 class Options(NamedTuple):
@@ -67,20 +66,6 @@ def launch(arguments: list[str], painted: "Painted | None" = None) -> int:
         return USAGE if isinstance(error, UnknownView) else FAILED
 
 
-def speak_freely() -> None:
-    """Let no letter that the terminal or pipe lacks stop an answer: it becomes a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-def complain(error: KombitError) -> None:
-    """Say an error on stderr, with what to do about it."""
-    print(f"{error.title}: {error.text}", file=sys.stderr)
-    if error.hint:
-        print(error.hint, file=sys.stderr)
-
-
 def open_store(settings: Settings, path: str | None, *, demo: bool = False) -> Store:
     """The store that is asked for, made ready.
 
@@ -101,17 +86,22 @@ def open_store(settings: Settings, path: str | None, *, demo: bool = False) -> S
 def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
     """Run the app, again on the other store whenever it asks for that; gives the exit code."""
     demo, path = options.demo, options.store
+    wish: Wish | None = None
     while True:
         with ExitStack() as standing:
             if painted is not None:
                 standing.callback(_withdraw, painted)
             settings = configured.load()
-            if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            if not (_is_terminal() or _is_browser()):
                 return print_digest(open_store(settings, options.store, demo=options.demo))
-            _log_to(configured.log_path())
+            log_to(configured.log_path())
             store = open_store(settings, path, demo=demo)
             app = _prepare(store, options, settings.theme, painted)
             app.sync_with(settings)
+            if wish is not None:
+                app.fulfil(wish)
+            if settings.bell and not _is_browser():
+                _ring(store)
             standing.pop_all()  # from here on the frame is the app's
         painted, options = None, options._replace(view="")
         wish = app.run()
@@ -119,8 +109,26 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
         store.close()
         if wish is None:
             return app.return_code or 0
-        demo = wish == Wish.DEMO
+        demo = wish in (Wish.DEMO, Wish.PRACTICE)
         path = None if demo or options.demo else options.store
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _is_browser() -> bool:
+    """Whether `kombit-tui web` has started this, which sets what Textual asks for."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
+def _ring(store: Store) -> None:
+    """Ring where something is overdue; nothing of it is seen."""
+    from kombit_tui.db.queries.tasks import first_tasks
+
+    today = store.clock().date().toordinal()
+    if first_tasks(store.reader, "is_done = 0 AND due_day < ?", (today,), 1):
+        print("\a", end="", flush=True)
 
 
 def _prepare(store: Store, options: Options, theme: str, painted: "Painted | None") -> "KombitApp":
@@ -133,13 +141,23 @@ def _prepare(store: Store, options: Options, theme: str, painted: "Painted | Non
     if painted is None:
         view = _view_named(store, options.view) if options.view else None
         start = options.screen if view is None else view.mode
-        return KombitApp(store, start=start, theme=theme, view=view, keymap=keymap)
+        return KombitApp(
+            store, start=start, theme=theme, view=view, keymap=keymap, driver_class=_driver()
+        )
     from kombit_tui.widgets.takeover_driver import TakeoverDriver
 
     TakeoverDriver.terminal_before = painted.terminal
     return KombitApp(
         store, start=options.screen, theme=theme, keymap=keymap, driver_class=TakeoverDriver
     )
+
+
+def _driver() -> "type[BrowserDriver] | None":
+    if not _is_browser():
+        return None
+    from kombit_tui.widgets.browser_driver import BrowserDriver
+
+    return BrowserDriver
 
 
 def _view_named(store: Store, name: str) -> "View":
@@ -210,7 +228,7 @@ def _hurry_textual() -> None:
     os.environ.setdefault("ESCDELAY", "25")
 
 
-def _log_to(path: Path) -> None:
+def log_to(path: Path, name: str = "kombit_tui") -> None:
     """Unexpected errors go to a file: the terminal belongs to the dashboard."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -219,6 +237,6 @@ def _log_to(path: Path) -> None:
         print(f"Loggen «{path}» kan ikke skrives: {error.strerror}.", file=sys.stderr)
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logger = logging.getLogger("kombit_tui")
+    logger = logging.getLogger(name)
     logger.addHandler(handler)
     logger.propagate = False

@@ -31,7 +31,7 @@ class Settings(NamedTuple):
     municipality: str = ""
     """The municipality's four-digit code, as in `domain/data/municipalities.csv`."""
     user: str = ""
-    """The name that changes are signed with; empty for the name of the system's user."""
+    """The name that changes are signed with; empty for the name on the server, or the system's."""
     theme: str = "mørk"
     """One of `wording.themes.THEMES`; any other name is told when the dashboard opens."""
     server: str = ""
@@ -44,6 +44,8 @@ class Settings(NamedTuple):
     """Seconds between two meetings while nothing happens."""
     sync_when_metered: bool = False
     """Whether to do so on a connection that is paid for by what is sent."""
+    bell: bool = False
+    """Whether the terminal rings when the dashboard opens and something is overdue."""
     plain_http: bool = False
     """Whether a password may go unencrypted to another machine than this one."""
 
@@ -87,9 +89,12 @@ def demo_path() -> Path:
 
 
 def user_name(settings: Settings) -> str:
-    """The name that changes are signed with."""
+    """The name that changes are signed with.
+
+    The name on the server comes before the system's: there two colleagues may be called alike.
+    """
     try:
-        name = settings.user or getpass.getuser()
+        name = settings.user or settings.server_user or getpass.getuser()
     except (KeyError, OSError, ImportError):  # no such user in the system, as in some containers
         name = ""
     return clean(name).strip() or "ukendt"
@@ -118,6 +123,12 @@ def load(path: Path | None = None) -> Settings:
         if type(value) is not wanted:
             raise SettingsInvalid(f"«{file}»: «{name}» skal være {_WRITTEN[wanted]}.")
     return Settings(**given)
+
+
+def in_file(path: Path | None = None) -> frozenset[str]:
+    """The settings that the file names; the others have their defaults. Call `load` first."""
+    file = path or settings_path()
+    return frozenset(_given(file.read_text("utf-8"))) if file.exists() else frozenset()
 
 
 Value = str | bool | int

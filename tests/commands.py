@@ -1,9 +1,18 @@
 """Runs `python -m kombit_tui` as a user does: in a process of its own, without a terminal."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import mock
+
+from jsonschema import Draft202012Validator
+
+from kombit_tui.__main__ import main
+from kombit_tui.db.queries.listing import KINDS_LISTED
+from kombit_tui.domain.answers import answer_schemas
 
 
 def run(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -41,3 +50,36 @@ def loaded_by(home: Path, *arguments: str) -> set[str]:
 
 def _environment(home: Path) -> dict[str, str]:
     return os.environ | {"KOMBIT_TUI_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
+
+
+class Called(NamedTuple):
+    """What a command said and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    content: bytes
+    """Of stdout, as it was written."""
+
+
+def called(home: Path, *arguments: str, stdin: str = "", encoding: str = "utf-8") -> Called:
+    """The same in this process, which is much quicker: nothing is loaded anew."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="") for _ in range(2))
+    with (
+        mock.patch.dict(os.environ, {"KOMBIT_TUI_HOME": str(home)}),
+        mock.patch.multiple(
+            sys, stdout=out, stderr=err, stdin=io.StringIO(stdin), argv=["kombit-tui", *arguments]
+        ),
+    ):
+        code = main()
+    out.flush()
+    err.flush()
+    said, complained = out.buffer.getvalue(), err.buffer.getvalue()
+    return Called(code, said.decode(encoding), complained.decode(encoding), said)
+
+
+def fits(answer: Any, name: str) -> Any:
+    """`answer`, which says what the published schema of that name promises."""
+    validator = Draft202012Validator(answer_schemas(KINDS_LISTED)[name])
+    assert [error.message for error in validator.iter_errors(answer)] == []
+    return answer

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kombit_tui import early, first, settings
+from kombit_tui import early, first, settings, whereabouts
 from kombit_tui.db.queries.task_pages import TaskPages
 from kombit_tui.db.store import Store
 
@@ -30,8 +30,8 @@ def test_files_are_where_the_settings_say(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    store = first._place("XDG_DATA_HOME", first._STORE_FILE)
-    config = first._place("XDG_CONFIG_HOME", first._SETTINGS_FILE)
+    store = whereabouts.place(whereabouts.DATA, whereabouts.STORE_FILE)
+    config = whereabouts.place(whereabouts.CONFIG, whereabouts.SETTINGS_FILE)
     assert Path(store) == settings.store_path(settings.Settings())
     assert Path(config) == settings.settings_path()
 

@@ -132,3 +132,13 @@ def test_an_unknown_view_is_told_with_those_there_are(store: Store) -> None:
         _view_named(store, "Hastesager")
     assert "«Hastesager»" in caught.value.text
     assert "«Mine frister»" in caught.value.hint
+
+
+def test_the_bell_rings_where_something_is_overdue(
+    demo_store: Store, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    launching._ring(store)
+    assert capsys.readouterr().out == ""
+    launching._ring(demo_store)
+    assert capsys.readouterr().out == "\a"
+    assert not Settings().bell, "unless it is asked for, nothing rings"

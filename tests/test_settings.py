@@ -87,6 +87,8 @@ def test_the_name_in_the_settings_counts_and_is_cleaned(monkeypatch: pytest.Monk
     monkeypatch.setattr(getpass, "getuser", lambda: "system\u202e")
     assert user_name(Settings(user="Åse\x1b[31m")) == "Åse"
     assert user_name(Settings()) == "system"
+    assert user_name(Settings(server_user="0101-anna")) == "0101-anna"
+    assert user_name(Settings(server_user="0101-anna", user="Anna")) == "Anna"
 
 
 @pytest.mark.parametrize(

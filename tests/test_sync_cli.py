@@ -22,7 +22,7 @@ from kombit_tui.errors import NoPermission, NoServer, WrongPassword
 from kombit_tui.settings import Settings
 from kombit_tui.sync import cli
 from kombit_tui.sync.report import Phase, Progress
-from tests.commands import loaded_by, run
+from tests.commands import fits, loaded_by, run
 from tests.conftest import now
 from tests.server.kinto import ANNA, BASE, DORTE, FEED, PASSWORD, head_of, memory_app, reset
 from tests.tools import synced, wired
@@ -75,7 +75,7 @@ def test_it_says_what_came_of_it(ours: Store, capsys: pytest.CaptureFixture[str]
 
 def test_as_json_for_scripts(ours: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert sync(ours, as_json=True) == cli.DONE
-    told = json.loads(capsys.readouterr().out)
+    told = fits(json.loads(capsys.readouterr().out), "sync")
     assert (told["pushed"], told["complete"], told["error"]) == (2, True, None)
     assert set(told) == {
         *("pulled", "pushed", "merged", "conflicts", "refused", "waiting", "complete"),
@@ -108,7 +108,7 @@ def test_an_error_is_told_as_json_too(
 ) -> None:
     wired.answering(monkeypatch, httpx.ConnectError("refused"))
     assert sync(ours, as_json=True) == cli.FAILED
-    told = json.loads(capsys.readouterr().out)
+    told = fits(json.loads(capsys.readouterr().out), "sync")
     assert told["error"]["name"] == "ServerUnreachable"
     assert told["complete"] is False
 
@@ -237,7 +237,7 @@ def test_again_changes_nothing_and_an_edit_is_sent_alone(
     read.apply([Update("0101-read", {"title": "Læst igen"})], "Titel")
     capsys.readouterr()
     publish(read, as_json=True)
-    told = json.loads(capsys.readouterr().out)
+    told = fits(json.loads(capsys.readouterr().out), "publish")
     assert (told["new"], told["changed"], told["same"]) == ([], ["KLIK-opgave: Læst igen"], 3)
     after = feed(server)
     assert after["katalog-read"]["title"] == "Læst igen"

@@ -1,10 +1,9 @@
 """A table as Markdown: headings as headings, the rows below each in a table of their own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kombit_tui.export.csv_file import ID
-from kombit_tui.export.table import Table
+from kombit_tui.export.table import ID, Table, Value, text_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -25,7 +24,14 @@ def _lines(table: Table) -> Iterator[str]:
         if not is_open:
             yield from (_row((*table.labels, ID)), _row(["---"] * (len(table.labels) + 1)))
             is_open = True
-        yield _row([escaped(text) for text in (*line.texts, line.id)])
+        yield _row([escaped(text_of(value)) for value in (*line.told, line.id)])
+
+
+def markdown_lines(labels: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """A table without a title."""
+    yield _row(labels)
+    yield _row(["---"] * len(labels))
+    yield from (_row([escaped(text_of(value)) for value in row]) for row in rows)
 
 
 def _row(texts: Sequence[str]) -> str:

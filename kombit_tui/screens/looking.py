@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,13 +11,14 @@ from textual.binding import BindingType
 
 from kombit_tui.actions import LOOK
 from kombit_tui.screens.asking import asks
-from kombit_tui.screens.choosing import ChoosingScreen
+from kombit_tui.screens.filtering import FilteringScreen
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.wording.frame import TABS
 
 if TYPE_CHECKING:
-    from kombit_tui.export import Line
+    from kombit_tui.export import Line, Table
+    from kombit_tui.export.whole import Exported
 
 SLICE = 200
 """Rows read at once: in between, keys are answered and the screen is painted."""
@@ -27,7 +29,7 @@ _FEW = 50
 """Up to so many rows are looked up one by one; for more of them the whole list is read."""
 
 
-class LookingScreen(ChoosingScreen):
+class LookingScreen(FilteringScreen):
     """A list screen whose rows can be looked into and taken along."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LOOK)]
@@ -122,10 +124,10 @@ class LookingScreen(ChoosingScreen):
         if not self._number_found():
             self.hint("Der er ingen rækker at eksportere.", is_error=True)
             return
-        from kombit_tui.export import FORMATS
+        from kombit_tui.export import OFFERED
         from kombit_tui.screens.chooser import Chooser, Option
 
-        options = [Option(key, one.label, one.about) for key, one in FORMATS.items()]
+        options = [Option(key, label, about) for key, (label, about) in OFFERED.items()]
         ending = await self.app.push_screen_wait(Chooser("Eksportér", options))
         path = None if ending is None else await self.ask_path(ending, self._title_of_list)
         if ending is not None and path is not None:
@@ -153,17 +155,28 @@ class LookingScreen(ChoosingScreen):
         return path
 
     async def _export(self, path: Path, ending: str) -> None:
-        from kombit_tui.export import FORMATS, Table, files
+        from kombit_tui.export import Table, files
 
         total, found = len(self.list.pages), self._number_found()
         lines = await self._all_lines(lambda number: self._tell_progress(number, total))
-        table = Table(self._title_of_list, self._labels(), tuple(lines))
+        made = self.store.clock()
+        table = Table(self._title_of_list, self._labels(), tuple(lines), self.words, made)
         self.hint("Gemmer …")
-        content = await asyncio.to_thread(FORMATS[ending].make, table)
-        await asyncio.to_thread(files.write, path, content)
+        exported = await asyncio.to_thread(self._content, ending, table)
+        if exported.left_out and not exported.number:
+            self.hint("Ingen af rækkerne har en dato. Intet er gemt.", is_error=True)
+            return
+        await asyncio.to_thread(files.write, path, exported.content)
         left = found - len(table.records)
         folded = f" {_rows(left)} i sammenfoldede grupper er ikke med." if left > 0 else ""
-        self.hint(f"Gemte {_rows(len(table.records))} i {files.shown(path)}.{folded}")
+        undated = f" {_rows(exported.left_out)} uden dato er ikke med." if exported.left_out else ""
+        self.hint(f"Gemte {_rows(exported.number)} i {files.shown(path)}.{folded}{undated}")
+
+    def _content(self, ending: str, table: "Table") -> "Exported":
+        from kombit_tui.export.whole import of_list
+
+        with closing(self.store.connect()) as connection:
+            return of_list(connection, ending, table)
 
     def _tell_progress(self, number: int, total: int) -> None:
         if total > TELL_EVERY:

@@ -16,14 +16,12 @@ from kombit_tui.server.extra import needed
 from kombit_tui.server.head import LOCAL_POLICY, Head, build
 from kombit_tui.server.provision import CATALOGUE, Group, Outcome
 from kombit_tui.server.settings import ADMIN_INI, PUBLIC_INI, Place
+from kombit_tui.spoken import Spoken
 
-app = typer.Typer(
+app = Spoken(
     name="server",
     help="Den fælles server: opsætning, konti, drift og kontrol (docs/server.md).",
-    add_completion=False,
     no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
 )
 FOLDER = Path("/etc/kombit-tui")
 FolderOption = Annotated[

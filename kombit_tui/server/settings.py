@@ -134,12 +134,20 @@ _SILENT = {"level": "CRITICAL", "handlers": "", "qualname": "kinto.config"}
 
 
 def _waitress(host: str, port: int, threads: int) -> dict[str, str]:
+    """Room for all colleagues at once: a client keeps its connection from one meeting to the next.
+
+    At its own limit of 100 waitress accepts nobody any more, until somebody has been silent for two
+    minutes; beyond 1,000 it needs poll in place of select.
+    """
     return {
         "use": "egg:waitress#main",
         "host": host,
         "port": str(port),
         "threads": str(threads),
         "max_request_body_size": "2000000",
+        "connection_limit": "2000",
+        "channel_timeout": "90",
+        "asyncore_use_poll": "true",
         "ident": "",
     }
 

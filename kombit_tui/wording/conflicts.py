@@ -101,6 +101,8 @@ def told(row: ConflictRow, values: Values) -> Iterator[tuple[str, str]]:
 
 def _value(row: ConflictRow, field: Field, values: Values) -> str:
     value, words = values.get(field.name), values.get(f"{field.name}_text")
+    if value is None and not words:
+        value = field.default  # it held all along, though nobody had chosen it
     if field.type is FieldType.PROSE:
         return clean(str(value or ""))
     return value_text(field, value, words, row.named)

@@ -23,7 +23,10 @@ def complaints(record: dict[str, Any]) -> list[str]:
 
 
 def test_the_published_files_are_up_to_date() -> None:
-    published = {file.name: file.read_text("utf-8") for file in FOLDER.glob("*.json")}
+    published = {
+        file.relative_to(FOLDER).as_posix(): file.read_text("utf-8")
+        for file in FOLDER.rglob("*.json")
+    }
     assert published == files(), "run `make schemas`"
 
 

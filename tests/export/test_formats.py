@@ -81,7 +81,8 @@ def test_every_format_keeps_every_row(values: list[tuple[str, str]]) -> None:
         line_of(ListRow(str(n), tuple(map(Cell, pair))), [0, 1]) for n, pair in enumerate(values)
     )
     table = Table("Alt", ("A", "B"), lines)
-    made = {ending: one.make(table).decode("utf-8-sig") for ending, one in FORMATS.items()}
+    texts = {ending: one for ending, one in FORMATS.items() if ending != "xlsx"}
+    made = {ending: one.make(table).decode("utf-8-sig") for ending, one in texts.items()}
     assert len(list(csv.reader(io.StringIO(made["csv"]), delimiter=";"))) == len(values) + 1
     assert len(json.loads(made["json"])) == len(values)
     assert len(made["md"].split("\n")) == len(values) + 5

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from textual.widgets import Input
 
 from kombit_tui.db.changes import Create, Update
@@ -105,8 +106,14 @@ async def test_x_saves_what_the_filter_shows(demo_store: Store, home: Path) -> N
         await open_.until(lambda: open_.hint.startswith("Gemte"))
         ids = open_.listed.list.pages.ids()
         assert open_.hint.startswith(f"Gemte {len(ids)} rækker i ~")
-        lines = (home / "opgaver-2026-08-19.csv").read_text("utf-8-sig").splitlines()
-        assert [line.rsplit(";", 1)[1] for line in lines[1:]] == list(ids)
+        book = CalamineWorkbook.from_path(str(home / "opgaver-2026-08-19.xlsx"))
+        note, heads, *rows = book.get_sheet_by_index(0).to_python()
+        assert "filter: projekt:SAPA · " in str(note[0])
+        assert (heads[-1], [row[-1] for row in rows]) == ("ID", list(ids))
+        await open_.press("x", "down", "enter", "enter")
+        await open_.until(lambda: ".ics" in open_.hint)
+        calendar = (home / "opgaver-2026-08-19.ics").read_text("utf-8")
+        assert calendar.count("BEGIN:VEVENT") == len(ids)
 
 
 async def test_only_overwriting_asks_and_a_failure_is_told(demo_store: Store, home: Path) -> None:

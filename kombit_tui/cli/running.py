@@ -1,0 +1,58 @@
+"""Carries out a command line the long way: with Typer, and with words for what goes wrong."""
+
+import os
+from collections.abc import Sequence
+
+from kombit_tui import spoken
+from kombit_tui.cli import (
+    COMPLETING,
+    changing,
+    configuring,
+    exporting,
+    importing,
+    keeping,
+    meeting,
+    reading,
+    shells,
+    web,
+)
+from kombit_tui.cli.root import NAME, app
+from kombit_tui.db.trouble import translated
+from kombit_tui.errors import (
+    AssignmentInvalid,
+    FilterInvalid,
+    KombitError,
+    MappingInvalid,
+    NoServer,
+    RecordAmbiguous,
+    UnknownView,
+    WebMissing,
+)
+from kombit_tui.voice import FAILED, USAGE, complain
+
+_VERBS = (reading, changing, importing, exporting, meeting, keeping, configuring, shells, web)
+"""Each adds its verbs to `app`."""
+_WRONG_USE = (
+    AssignmentInvalid,
+    FilterInvalid,
+    MappingInvalid,
+    NoServer,
+    RecordAmbiguous,
+    UnknownView,
+    WebMissing,
+)
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """Carry out the command line; gives the exit code."""
+    if COMPLETING in os.environ:
+        shells.prepare()
+    words = reading.with_minus(arguments)
+    if "import" in words:
+        words = list(importing.spelled_out(words))
+    try:
+        with translated():
+            return spoken.carry_out(app, words, NAME)
+    except KombitError as error:
+        complain(error)
+        return USAGE if isinstance(error, _WRONG_USE) else FAILED
