@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test cover check soak mutants format lint types snapshots bench looks keys schemas picture lock clean
+.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ soak: $(READY) ## Run the sync's model 5,000 times, and kill it 200 times (hours
 mutants: $(READY) ## Plant known bugs of the sync one by one; the tests must find each
 	@$(BIN)/python -m tests.tools.mutants
 
+fuzz: $(READY) ## Read damaged files of every format, COUNT=10000 of each (an hour)
+	@$(BIN)/python -m tests.tools.fuzz $(or $(COUNT),10000) $(KINDS)
+
 format: $(READY) ## Format the code and mend what the linter can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -56,19 +59,19 @@ bench: $(READY) ## Measure side by side with a bare app and peers (benchmarks/RE
 looks: $(READY) ## Take the first frame's colours from the default theme
 	@$(BIN)/python -m tests.tools.looks
 
-keys: $(READY) ## Make docs/keys.md from the declared actions
+keys: $(READY) ## Make docs/keys.md and the keys of the guide from the declared actions
 	@$(BIN)/python -m tests.tools.keys
 
 schemas: $(READY) ## Make docs/schemas from the declared records
 	@$(BIN)/python -m tests.tools.schemas
 
-picture: $(READY) ## Make the pictures of the README from the demo store
-	@$(BIN)/python -m tests.tools.picture overview docs/overblik.svg phase_outs docs/udfasning.svg
+pictures: $(READY) ## Make the pictures of the docs from the demo store
+	@$(BIN)/python -m tests.tools.picture
 
 lock: $(READY) ## Make requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra server pyproject.toml \
+		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra server --extra web pyproject.toml \
 		-o requirements.lock
 
 clean: ## Remove what can be made again
