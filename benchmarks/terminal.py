@@ -101,6 +101,28 @@ class Terminal:
         os.write(self._file, keys.encode())
         return self._answer(sent, (columns, bars), quiet)
 
+    def send(self, keys: str) -> None:
+        """Send keys and look for no answer."""
+        os.write(self._file, keys.encode())
+
+    def echo(self, keys: str, *, top: int, columns: int, quiet: float) -> float:
+        """Send keys; seconds until anything changed below the first lines, in the left `columns`.
+
+        Raises:
+            RuntimeError: nothing changed.
+        """
+        self.settle(0.0)
+        sent = time.perf_counter()
+        self.send(keys)
+        while self._read(SLOWEST) is not None:
+            while self._read(quiet) is not None:
+                pass  # a screen is worked out only when nothing comes: it would delay what does
+            written, self._unseen = self._unseen, []
+            changes = [one.at for one in written if self._show([one], (columns, top), top)]
+            if changes:
+                return changes[0] - sent
+        raise RuntimeError(f"nothing on the screen changed:\n{self.text()}")
+
     def press_at_once(self, keys: str, columns: int = COLUMNS) -> Answer:
         """Send keys without looking first; what has come by now counts as before."""
         before = len(self._unseen)
@@ -120,13 +142,15 @@ class Terminal:
             raise RuntimeError(f"nothing on the screen changed:\n{self.text()}")
         return Answer(changes[0] - sent, changes[-1] - sent)
 
-    def _show(self, pieces: Sequence[Piece], part: tuple[int, int] = (COLUMNS, 1)) -> bool:
-        """Bring the screen up to date; whether that part of it looks different now."""
+    def _show(
+        self, pieces: Sequence[Piece], part: tuple[int, int] = (COLUMNS, 1), top: int = 0
+    ) -> bool:
+        """Bring the screen up to date; whether that part of it looks different now, below `top`."""
         before = {y: _row(self._screen, y, part) for y in range(ROWS)}
         self._screen.dirty.clear()
         for piece in pieces:
             self._stream.feed(piece.data)
-        touched = [y for y in self._screen.dirty if y < ROWS]
+        touched = [y for y in self._screen.dirty if top <= y < ROWS]
         return any(_row(self._screen, y, part) != before[y] for y in touched)
 
     def _read(self, wait: float) -> Piece | None:

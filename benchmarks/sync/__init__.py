@@ -5,10 +5,10 @@ Needs the extra `server` and the binaries of PostgreSQL. `measure` is what `pyth
 """
 
 from collections.abc import Iterator
-from statistics import median
+from statistics import median, quantiles
 
 from benchmarks.goals import Goal
-from benchmarks.sync import crowd, pulling, trips
+from benchmarks.sync import crowd, keys, pulling, trips
 from benchmarks.sync.figures import Figures
 from benchmarks.sync.server import provisioned
 from kombit_tui.server.provision import all_codes
@@ -23,9 +23,11 @@ def measure(rounds: int, records: int, minutes: float) -> tuple[Figures, list[Go
             trips.idle(figures, heads[0], rounds)
             trips.push(figures, heads[0], min(rounds, trips.MOST_ROUNDS))
             crowd.at_work(figures, heads, minutes, codes)
+        figures.tell()  # the rest takes minutes too
         pulling.fill(server, records)
         with server.heads(1) as (head,):
             pulling.pull(figures, head, min(rounds, pulling.MOST_ROUNDS))
+            keys.type_on(figures, server, head, records)
     return figures, list(_goals(figures))
 
 
@@ -36,5 +38,13 @@ def _goals(figures: Figures) -> Iterator[Goal]:
 
     pulled = ratio(pulling.FROM_MEMORY, pulling.BARE)
     yield Goal("B1", "first pull of downloaded JSON / executemany", 5.0, pulled)
+    least = ratio(pulling.FROM_MEMORY, pulling.EVERYWHERE)
+    yield Goal("B1", "the same / executemany into the same tables", 2.0, least)
+    slowest = _p99(figures[keys.PULLING]) / _p99(figures[keys.RESTING])
+    yield Goal("B2", "99 of 100 keys during a pull / at rest", 2.0, slowest)
     yield Goal("N1", "idle poll / one round trip", 1.5, ratio(trips.IDLE, trips.ROUND_TRIP))
     yield Goal("L1", "edits that were lost", 0, figures[crowd.LOST][0], "")
+
+
+def _p99(found: list[float]) -> float:
+    return quantiles(found, n=100)[-1]

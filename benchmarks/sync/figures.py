@@ -14,9 +14,14 @@ class Figures(defaultdict[str, list[float]]):
         """For people to read."""
         return [f"{name:<62}{_told(found)}" for name, found in self.items()]
 
+    def tell(self) -> None:
+        """Print what there is so far."""
+        print(*self.lines(), sep="\n", flush=True)
+
 
 def _told(found: list[float]) -> str:
     middle = f"{median(found):>12,.2f}"
     if len(found) < 20:
         return middle
-    return f"{middle}   p95 {quantiles(found, n=20)[-1]:,.2f}   of {len(found):,}"
+    parts = quantiles(found, n=100)
+    return f"{middle}   p95 {parts[94]:,.2f}   p99 {parts[98]:,.2f}   of {len(found):,}"

@@ -1,8 +1,9 @@
-"""The first pull: every record of a municipality into an empty store, every page committed.
+"""The first pull: every record of a municipality into an empty store.
 
-Held against the raw download of the same answers, and against a bare `executemany` of their records
-into one table without an index. The goal is of the pull from answers in memory: what the server
-takes to make them is not ours.
+Held against the raw download of the same answers, against a bare `executemany` of their records
+into one table without an index, and against one of the rows that the pull has made into the same
+tables with all their indexes and both search tables: no client with these tables can take less. The
+goals are of the pull from answers in memory: what the server takes to make them is not ours.
 """
 
 import json
@@ -10,7 +11,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -21,6 +22,9 @@ from benchmarks.big_store import task
 from benchmarks.sync.figures import Figures
 from benchmarks.sync.server import NAMES, OURS, account, client, new_store
 from kombit_tui.db.changes import Create
+from kombit_tui.db.engine import BULK_KILOBYTES
+from kombit_tui.db.index import SEARCHES
+from kombit_tui.db.store import Store
 from kombit_tui.sync.engine import Engine
 from tests.contract.heads import Running, Server
 from tests.server.kinto import PASSWORD
@@ -28,6 +32,7 @@ from tests.server.kinto import PASSWORD
 MOST_ROUNDS = 3
 PULLED, RAW = "first pull, s", "raw download of the same answers, s"
 FROM_MEMORY, BARE = "first pull of answers in memory, s", "executemany of their records, s"
+EVERYWHERE = "executemany of all rows with indexes and search, s"
 SPEED = "first pull of answers in memory, records/s"
 PARENT = f"/buckets/kommune-{OURS}/collections/data"
 _COLUMNS = (
@@ -35,6 +40,9 @@ _COLUMNS = (
     *("created_at", "kl", "af"),
 )
 _AT = "2026-01-05T08:00:00+00:00"
+_TABLES = ("task", "record_index", "sync_state", "task_row")
+_TOGETHER = 5_000
+"""Rows in a transaction of the last of these, as many as the pull has."""
 
 
 class Heard(NamedTuple):
@@ -62,12 +70,15 @@ class Recording(httpx.HTTPTransport):
         return kept
 
 
-def fill(server: Server, number: int) -> None:
+def fill(server: Server, number: int, first: int = 0) -> None:
     """Give our municipality that many tasks, past the server: it would take long to take them."""
     import psycopg2
     from psycopg2.extras import execute_values
 
-    rows = ((one["id"], PARENT, "record", False, json.dumps(_body(one))) for one in _tasks(number))
+    rows = (
+        (one["id"], PARENT, "record", False, json.dumps(_body(one)))
+        for one in _tasks(number, first)
+    )
     with closing(psycopg2.connect(server.url)) as connection, connection.cursor() as cursor:
         query = "INSERT INTO objects (id, parent_id, resource_name, deleted, data) VALUES %s"
         execute_values(cursor, query, rows, page_size=1_000)
@@ -76,9 +87,9 @@ def fill(server: Server, number: int) -> None:
         connection.commit()
 
 
-def _tasks(number: int) -> Iterator[dict[str, Any]]:
+def _tasks(number: int, first: int = 0) -> Iterator[dict[str, Any]]:
     draw = Random(2026)
-    for one in range(number):
+    for one in range(first, first + number):
         made = next(iter(task(draw, one)))
         assert isinstance(made, Create)
         values = {name: value for name, value in made.values.items() if value is not None}
@@ -93,7 +104,8 @@ def _body(record: dict[str, Any]) -> dict[str, Any]:
 def pull(figures: Figures, head: Running, rounds: int) -> None:
     """Pull, download and insert in turn."""
     recording = Recording()
-    _pull(head, recording)
+    with pulled(head, recording) as (store, _):
+        rows = _rows(store)
     heard = recording.heard
     for _ in range(rounds):
         figures[RAW].append(_timed(lambda: _download(head, heard)))
@@ -102,6 +114,7 @@ def pull(figures: Figures, head: Running, rounds: int) -> None:
         number, seconds = _pull_from_memory(head, heard)
         figures[FROM_MEMORY].append(seconds)
         figures[SPEED].append(number / seconds)
+        figures[EVERYWHERE].append(_insert_everywhere(rows))
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -110,11 +123,18 @@ def _timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _pull(head: Running, transport: httpx.BaseTransport | None) -> int:
+@contextmanager
+def pulled(head: Running, transport: httpx.BaseTransport | None) -> Iterator[tuple[Store, int]]:
+    """A store with all that the server has, and how many records that is."""
     with new_store(OURS) as store, client(head, OURS, NAMES[0], transport=transport) as connection:
         report = Engine(store, connection).run()
-    assert report.error is None, report.error
-    return report.pulled
+        assert report.error is None, report.error
+        yield store, report.pulled
+
+
+def _pull(head: Running, transport: httpx.BaseTransport | None) -> int:
+    with pulled(head, transport) as (_, number):
+        return number
 
 
 def _pull_from_memory(head: Running, heard: list[Heard]) -> tuple[int, float]:
@@ -146,6 +166,37 @@ def _insert(heard: list[Heard]) -> None:
             rows = [[record.get(name) for name in _COLUMNS] for record in _records(one)]
             bare.executemany(f"INSERT INTO task VALUES ({places})", rows)
         bare.commit()
+
+
+def _rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """What a pull has written, table by table."""
+    with closing(sqlite3.connect(store.path)) as held:
+        return {one: held.execute(f"SELECT * FROM {one}").fetchall() for one in _TABLES}
+
+
+def _insert_everywhere(rows: dict[str, list[tuple[Any, ...]]]) -> float:
+    """Seconds for the same rows in an empty store, without a thought to what they are."""
+    with new_store(OURS) as store, closing(open_bare(store.path)) as bare:
+        began = time.perf_counter()
+        for start in range(0, len(rows["task"]), _TOGETHER):
+            bare.execute("BEGIN IMMEDIATE")
+            for table, found in rows.items():
+                places = ", ".join("?" * len(found[0]))
+                some = found[start : start + _TOGETHER]
+                bare.executemany(f"INSERT INTO {table} VALUES ({places})", some)
+            for search in SEARCHES:
+                of = "SELECT seq, folded FROM record_index WHERE seq > ? ORDER BY seq"
+                bare.execute(f"INSERT INTO {search} (rowid, folded) {of}", [start])
+            bare.execute("COMMIT")
+        return time.perf_counter() - began
+
+
+def open_bare(path: Path) -> sqlite3.Connection:
+    """A connection with the memory and the care for the disk that the sync has."""
+    bare = sqlite3.connect(path, isolation_level=None)
+    bare.execute(f"PRAGMA cache_size = -{BULK_KILOBYTES}")
+    bare.execute("PRAGMA synchronous = FULL")
+    return bare
 
 
 def _records(heard: Heard) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from kombit_tui.screens.messages import (
     RefusedRequested,
     SyncRequested,
 )
+from kombit_tui.settings import user_name
 
 if TYPE_CHECKING:
     from kombit_tui.db.changes import Applied
@@ -111,6 +112,7 @@ class Settling(Syncing):
         if account.municipality is not None:
             await self._become(account.municipality)
         await self._put_in_force(server=account.server, server_user=account.user)
+        self.store.who = user_name(self.settings)
         await asyncio.to_thread(joining.join, self.store, account)
         self.meet = None
         self._say(trouble=None, warnings=())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,10 +14,13 @@ from textual.worker import Worker
 from kombit_tui.actions import STEP_OUT
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
-from kombit_tui.screens.messages import Failed, ListRequested, Told
+from kombit_tui.screens.messages import Failed, ListRequested, PracticeLeft, Told
 from kombit_tui.widgets.bars import FooterBar, HintLine, TopBar
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.wording.frame import MODES, NO_MUNICIPALITY_NAME, TABS
+
+if TYPE_CHECKING:
+    from kombit_tui.widgets.practice_panel import PracticePanel
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
 TOO_SMALL = f"Vinduet er for lille: mindst {LEAST_WIDTH} x {LEAST_HEIGHT} tegn."
@@ -39,6 +42,9 @@ class BaseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STEP_OUT)]
     MODE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ()
+    """Actions of the whole program that this screen is for: the footer begins with them."""
+    _practice: "PracticePanel | None" = None
     came_from = ""
     """The screen that the last step out leads to; "" is Overblik."""
 
@@ -132,9 +138,25 @@ class BaseScreen(Screen[None]):
     def go_to(self, record_id: str) -> None:
         """Put the cursor on a record; for subclasses without a filter."""
 
+    def show_practice(self, done: frozenset[str] | None) -> None:
+        """Show the checklist of the practice with what is done, or put it away."""
+        if done is None:
+            if self._practice is not None:
+                self._practice.remove()
+                self._practice = None
+            return
+        from kombit_tui.widgets.practice_panel import PracticePanel
+
+        if self._practice is None:
+            self._practice = PracticePanel()
+            self.mount(self._practice, before=self.hint_line)
+        self._practice.show(done)
+
     def action_step_out(self) -> None:
-        """The last step out leads to where one came from, else to Overblik."""
-        if MODES[0] != self.MODE:
+        """The last step out puts the practice away, or leads back, else to Overblik."""
+        if self._practice is not None:
+            self.post_message(PracticeLeft())
+        elif MODES[0] != self.MODE:
             self.post_message(ListRequested(self.came_from or MODES[0], back=None))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 CONNECTION = "sync:connection"
 """The id of the line that tells of the connection."""
+_OF_RECORDS = frozenset(
+    ("edit", "toggle_done", "delete", "due", "responsible", "comment", "history")
+)
+"""What is done to a record, and to none of the other lines."""
 
 
 class Line(NamedTuple):
@@ -51,6 +55,7 @@ class SyncScreen(HeldListScreen):
     MODE = "sync"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(SYNC)]
     HINT = words.HINT
+    FIRST_KEYS = ("app.sync_now", "app.login")
     DONE = False
     COLUMNS = (
         Column("Hvad", 0, field="title"),
@@ -141,6 +146,8 @@ class SyncScreen(HeldListScreen):
             return bool(self.now.server)
         if action in ("retry", "give_up"):
             return bool(self.numbers.refused)
+        if action == "new" or (action in _OF_RECORDS and not self._is_on_record()):
+            return False
         return super().check_action(action, parameters)
 
     @on(RecordList.Opened)
@@ -155,6 +162,11 @@ class SyncScreen(HeldListScreen):
             event.prevent_default()
             assert isinstance(about, Edit | Announced)
             self.post_message(RecordRequested(about.id, about.kind, self.MODE))
+
+    def _is_on_record(self) -> bool:
+        row = self.held.get(self.list.cursor_id) if self.list.cursor_id is not None else None
+        about = row.about if isinstance(row, Line) else None
+        return isinstance(about, Edit | Announced)
 
     def _refused(self) -> list[Edit]:
         found = [self.held.get(one) for one in self.chosen()]

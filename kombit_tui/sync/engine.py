@@ -104,7 +104,8 @@ class Engine:
         if self._server is None or time.monotonic() - self._asked_at > HELLO_EACH:
             self._server = meeting.ask("hilsen", self._client.hello)
             self._asked_at = time.monotonic()
-            meeting.is_introduced = True
+            self._epochs.clear()
+        meeting.is_introduced = not self._epochs  # also where the poll that asks them broke off
         meeting.server = self._server
         if not self._server.is_serial:
             meeting.warn(UNSAFE)

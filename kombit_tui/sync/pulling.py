@@ -1,4 +1,5 @@
-"""Pulling: all collections asked at once, then page by page, each page and its cursor as one.
+"""Pulling: all collections asked at once, then page by page; what was read and how far that is are
+written as one.
 
 Comes to comparing a whole collection when the server was set back or we may have missed something.
 """
@@ -8,14 +9,17 @@ from datetime import datetime, timedelta
 
 from kombit_tui.db.sync.feeds import CLOSED, GAP, HELD, OPEN, READ_ONLY, RESTORED, Feed
 from kombit_tui.db.sync.tally import Guard, Tally
-from kombit_tui.errors import MassChange, NoPermission
+from kombit_tui.errors import MassChange, NoPermission, SyncError
 from kombit_tui.sync import answers
 from kombit_tui.sync.answers import Page, Response
-from kombit_tui.sync.meeting import Meeting
+from kombit_tui.sync.meeting import Cancelled, Meeting
 from kombit_tui.sync.report import Phase
 
 PAGE = 500
-"""Records in a page: large enough for the server, small enough for whoever edits meanwhile."""
+"""Records in a page: large enough for the server, small enough for whoever types meanwhile."""
+TOGETHER = 10
+"""Pages that are written in one transaction: the search tables cost by the transaction, and whoever
+edits meanwhile waits for no more than this."""
 OVERLAP = 10_000
 """Milliseconds that are read again from a server whose writers do not queue up: it misses some."""
 HORIZON = 300 * 86_400_000
@@ -143,10 +147,11 @@ class Puller:
         cursor, epoch = feed.cursor, meeting.epochs.get(feed.place, feed.epoch)
         if epoch != feed.epoch:  # before the first page: else it would look restored if we stop
             meeting.ledger.note(feed.place, epoch=epoch)
-        for one in self._pages(feed, page, self._since(feed), Phase.PULLING):
-            reached = max(cursor, one.cursor)
+        for some in _together(self._pages(feed, page, self._since(feed), Phase.PULLING)):
+            told = [one.told for one in some]
+            reached = max(cursor, some[-1].cursor)
             news = reached if reached != cursor else None
-            self._add(meeting.ledger.take_page(feed.place, one.told, news, guard))
+            self._add(meeting.ledger.take_pages(feed.place, told, news, guard))
             cursor = reached
 
     def _guard(self, feed: Feed) -> Guard | None:
@@ -187,6 +192,26 @@ class Puller:
         epoch = self._meeting.epochs.get(feed.place, feed.epoch)
         whole = feed._replace(reconcile_cursor=cursor)
         self._add(ledger.finish_comparing(whole, epoch, self._guard(feed)))
+
+
+def _together(pages: Iterator[Page]) -> Iterator[list[Page]]:
+    """As many pages as are written in one transaction; where reading breaks off, those there are.
+
+    So the next meeting begins where this one broke off, over a bad line too.
+    """
+    held: list[Page] = []
+    try:
+        for page in pages:
+            held.append(page)
+            if len(held) == TOGETHER:
+                yield held
+                held = []
+    except (SyncError, Cancelled):
+        if held:
+            yield held
+        raise
+    if held:
+        yield held
 
 
 def access_lost(feeds: Sequence[Feed]) -> NoPermission | None:

@@ -153,13 +153,14 @@ class FooterBar(OneLine):
     def _found(self) -> dict[str, tuple[int, list[Run]]]:
         """What works here under a key, by id: its rank, and its hint."""
         found: dict[str, tuple[int, list[Run]]] = {}
+        first = getattr(self.screen, "FIRST_KEYS", ())
         for action, keys, target in working(self.screen):
             if keys:
                 hint: list[Run] = [
                     (f" {shown_key(keys[0])}", "strong", target),
                     (f" {action.label} ", "", target),
                 ]
-                found[action.id] = (action.rank, hint)
+                found[action.id] = (0 if action.id in first else action.rank, hint)
         return found
 
 

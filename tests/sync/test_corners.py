@@ -113,6 +113,27 @@ def test_a_server_set_back_gets_what_was_sent_and_never_read_back(
     assert team.content() == {T: {"type": "task", "title": "Kun sendt"}}
 
 
+def test_a_server_set_back_is_noticed_though_the_first_poll_of_it_broke_off(
+    team: Team, anna: Replica, carla: Replica
+) -> None:
+    given(team, 2)
+    backup = snapshot(team.app)
+    anna.apply(Delete(T))
+    team.settle()
+    restore(team.app, backup)
+    provision.rotate_epochs(admin_head(team.app))
+    for one in team:
+        one.begin()
+    carla.apply(Update("0101-t2", {"wave": "2"}))
+    carla.sync()  # the server's clock is ahead of what anna has read once more
+    anna.connection.planned.extend(["ok", "lost"])
+    assert anna.engine.run().error is not None
+    team.settle()
+    epochs = "SELECT DISTINCT epoch FROM sync_feed WHERE bucket <> 'katalog'"
+    assert anna.rows(epochs) == carla.rows(epochs)
+    assert anna.content() == carla.content() == team.content()
+
+
 class Picky(httpx.BaseTransport):
     """Will not look at a batch of writes that names a record."""
 

@@ -109,7 +109,7 @@ def test_anything_a_server_tells_can_be_taken_in(tells: list[tuple[str, Any]]) -
         data = {"deleted": True} if body is None else body
         one = wire.told({**data, "id": f"0101-{name}", "last_modified": version})
         assert one is not None
-        ledger.take_page((OURS, "data"), [one], version, None)
+        ledger.take_pages((OURS, "data"), [[one]], version, None)
         anna.apply(*(Update(one, {}) for one in anna.content()))
     assert anna.rows("PRAGMA integrity_check") == [("ok",)]
     assert anna.rows("SELECT count(*) FROM record_index") == [(len(anna.content()),)]
@@ -209,7 +209,9 @@ def test_the_fields_of_no_kind_are_the_servers_or_our_own() -> None:
 
 
 def test_people_are_confidential() -> None:
-    assert {one.name for one in KINDS.values() if one.confidential} == {"person", "assignment"}
+    assert {one.name for one in KINDS.values() if one.confidential} == {
+        *("person", "assignment", "contact")
+    }
 
 
 # What only colleagues with a newer version know.
