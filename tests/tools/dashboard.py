@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerState
 
 from kombit_tui.app import KombitApp
+from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.keymap import DEFAULT_KEYS, Keymap
 from kombit_tui.screens.list_screen import ListScreen
@@ -35,7 +36,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def opened(pilot: Pilot[Any], store: Store) -> None:
     """Wait for the first screen, and for the welcome before it where the store is empty."""
     await settle(pilot)
-    if store.is_empty():
+    if store.is_empty() and meta.read(store.reader, meta.WELCOMED) is None:
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
         await settle(pilot)
 
