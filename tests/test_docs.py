@@ -1,4 +1,4 @@
-"""What the docs say holds: their links lead somewhere, their pictures and keys are the app's own."""
+"""What the docs say holds: links lead somewhere, pictures and keys are the app's own."""
 
 import re
 from collections.abc import Iterator
@@ -53,6 +53,8 @@ def test_the_guide_has_the_keys_as_they_are_declared() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_file_that_is_named_exists(page: Path) -> None:
-    named = re.findall(r"`((?:tests|docs|kombit_tui|benchmarks)/[\w./-]+)`", page.read_text("utf-8"))
+    named = re.findall(
+        r"`((?:tests|docs|kombit_tui|benchmarks)/[\w./-]+)`", page.read_text("utf-8")
+    )
     missing = [one for one in named if not (ROOT / one).exists()]
     assert not missing

@@ -1,5 +1,6 @@
 """The dashboard in a browser: for whoever has the address, and for nobody else."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,3 +133,12 @@ def test_a_dashboard_that_cannot_open_does_not_leave_the_page_waiting(tmp_path: 
         (tmp_path / "settings.toml").write_text("theme = ", "utf-8")
         open_.page.goto(running.address)
         open_.page.get_by_text("Gik noget galt, står det i terminalen").wait_for()
+
+
+def test_without_the_extra_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "kombit_tui.cli.browser", None)
+    done = called(tmp_path, "web")
+    assert done.returncode == 2
+    assert 'pip install "kombit-tui[web]"' in done.stderr

@@ -50,6 +50,8 @@ _LINES = {FieldType.PROSE: 4, FieldType.DATE: 2, FieldType.DAY: 2}
 """How many lines a field may take; the others take one."""
 _FRAME = 8
 """The lines around the fields, and some for what is wrong."""
+SEVERAL = 20
+"""More choices than these are found by typing."""
 PATIENCE = 0.02
 """Seconds until saving is tried again."""
 REFUSED = "! Ikke gemt: ret det, der står ved feltet."
@@ -210,7 +212,8 @@ class Form(Dialog[Answer | None]):
         if not widget.field.required:
             options.insert(0, Option(NONE, "Ingen"))
         current = NONE if widget.value is None else str(widget.value)
-        chooser = Chooser(widget.field.label, options, current, self.heading)
+        typed = len(options) > SEVERAL
+        chooser = Chooser(widget.field.label, options, current, self.heading, typed=typed)
         key = await self.app.push_screen_wait(chooser)
         if key is not None:
             widget.value = None if key == NONE else key

@@ -8,7 +8,7 @@ from kombit_tui.widgets.bindings import key_for, with_keys
 from tests.tools.dashboard import dashboard
 
 OWN = understood(
-    '"tasks.status" = "ø F6"\n"app.undo" = "æ"\n"detail.next" = []\n"app.roles" = ","\n'
+    '"tasks.status" = "ø F6"\n"app.undo" = "æ"\n"detail.next" = []\n"app.roles" = ";"\n'
     '"dialog.cancel" = "x"\n"app.import" = "Z"'
 )
 
@@ -22,8 +22,8 @@ async def test_an_action_obeys_the_users_keys_and_no_longer_its_own(demo_store: 
             assert not isinstance(open_.app.screen, Chooser)
         await open_.press("s", "4")
         assert open_.app.current_mode == "tasks"
-        assert " , Roller " in open_.text
-        await open_.press("comma")
+        assert " ; Roller " in open_.text
+        await open_.press("semicolon")
         assert open_.app.current_mode == "roles"
 
 
