@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas pictures lock clean
+.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas manual pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ keys: $(READY) ## Make docs/keys.md and the keys of the guide from the declared 
 
 schemas: $(READY) ## Make docs/schemas from the declared records
 	@$(BIN)/python -m tests.tools.schemas
+
+manual: $(READY) ## Make the man page from the help of every command
+	@$(BIN)/python -m tests.tools.manual
 
 pictures: $(READY) ## Make the pictures of the docs from the demo store
 	@$(BIN)/python -m tests.tools.picture

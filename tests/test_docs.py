@@ -1,12 +1,15 @@
 """What the docs say holds: links lead somewhere, pictures and keys are the app's own."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.tools import keys
+from kombit_tui.cli.running import command, words_of
+from tests.tools import keys, manual
 from tests.tools.picture import DOCS, PICTURES
 
 ROOT = DOCS.parent
@@ -58,3 +61,34 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
     )
     missing = [one for one in named if not (ROOT / one).exists()]
     assert not missing
+
+
+def test_the_man_page_is_the_help_of_every_command() -> None:
+    assert manual.FILE.read_text("utf-8") == manual.page(), "run make manual"
+
+
+def commands(page: Path) -> Iterator[str]:
+    """The command lines of ours in a page's blocks, without what is said beside them."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    for line in "\n".join(blocks).splitlines():
+        found = re.match(r"(?:sudo -u \w+ )?(?:ExecStart=)?(?:/\S+/)?kombit-tui( .*|$)", line)
+        if found and "..." not in line:
+            yield re.sub(r"\s+#.*", "", re.sub(r"\[([^\]]*)\]", r"\1", found[1])).strip()
+
+
+def understood(words: list[str]) -> None:
+    """Read a command line as the program does, without carrying it out."""
+    verb: Any = command()
+    context, name, words = None, "kombit-tui", words_of(words)
+    while True:
+        context = verb.make_context(name, words, parent=context)
+        rest = [*context._protected_args, *context.args]
+        if not hasattr(verb, "resolve_command") or not rest:
+            return
+        name, verb, words = verb.resolve_command(context, rest)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_is_one_of_ours(page: Path) -> None:
+    for line in commands(page):
+        understood(shlex.split(line))

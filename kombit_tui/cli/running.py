@@ -2,6 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from typing import cast
+
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from kombit_tui import spoken
 from kombit_tui.cli import (
@@ -47,12 +51,21 @@ def carry_out(arguments: Sequence[str]) -> int:
     """Carry out the command line; gives the exit code."""
     if COMPLETING in os.environ:
         shells.prepare()
-    words = reading.with_minus(arguments)
-    if "import" in words:
-        words = list(importing.spelled_out(words))
+    words = words_of(arguments)
     try:
         with translated():
             return spoken.carry_out(app, words, NAME)
     except KombitError as error:
         complain(error)
         return USAGE if isinstance(error, _WRONG_USE) else FAILED
+
+
+def command() -> TyperGroup:
+    """The program's command with every verb below it."""
+    return cast(TyperGroup, get_command(app))
+
+
+def words_of(arguments: Sequence[str]) -> list[str]:
+    """A command line as Typer takes it: a minus in a filter and a bare `--yes` are written out."""
+    words = reading.with_minus(arguments)
+    return list(importing.spelled_out(words)) if "import" in words else words
