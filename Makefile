@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas manual pictures lock clean
+.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas manual pictures sbom lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ lock: $(READY) ## Make requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra server --extra web pyproject.toml \
 		-o requirements.lock
+
+sbom: $(READY) ## Write what we are made of to dist/sbom.json (CycloneDX)
+	@$(BIN)/python -m tests.tools.parts
 
 clean: ## Remove what can be made again
 	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
