@@ -35,7 +35,11 @@ from kombit_tui.errors import (
 from kombit_tui.voice import FAILED, USAGE, complain
 
 _VERBS = (reading, changing, importing, exporting, meeting, keeping, configuring, shells, web)
-"""Each adds its verbs to `app`."""
+"""Each adds its verbs to `app`, and the help lists them in this order, whichever came first."""
+_ORDER = [one.__name__ for one in _VERBS]
+app.registered_commands.sort(
+    key=lambda one: _ORDER.index(one.callback.__module__) if one.callback else len(_ORDER)
+)
 _WRONG_USE = (
     AssignmentInvalid,
     FilterInvalid,
