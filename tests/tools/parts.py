@@ -45,8 +45,9 @@ def _licence(name: str) -> str | None:
         for one in told.get_all("Classifier") or ()
         if one.startswith("License ::")
     ]
-    free = (told.get("License") or "").strip().partition("\n")[0]
-    return told.get("License-Expression") or "; ".join(classified) or free
+    free = [one.strip().partition("\n")[0] for one in told.get_all("License") or ()]
+    expression = told.get_all("License-Expression") or ()
+    return "; ".join([*expression] or classified or free)
 
 
 def bill() -> dict[str, Any]:
