@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kombit_tui.db.queries.task_pages import OURS, TaskPages, TaskRow, Whole, row_of
 from kombit_tui.db.task_keys import counting
-from kombit_tui.domain.folding import fold, sort_key
 from kombit_tui.domain.tasks import Deadline
-from kombit_tui.domain.waves import told, waves_of, without_wave
+from kombit_tui.domain.waves import told, waves_of
 
 if TYPE_CHECKING:
     from kombit_tui.db.queries.finding import Found
@@ -118,7 +117,7 @@ _DETAIL = """
            s.own_due_text, s.own_due_first, s.own_due_last,
            r.name AS responsible_name, f.name AS performer_name, k.file AS source_file,
            c.title AS campaign_title, c.stop, c.stop_text, c.stop_last,
-           w.is_ours OR w.is_folded AS is_ours, w.folded,
+           w.is_ours OR w.is_folded AS is_ours, w.folded, w.family,
            a.title AS item_title
     FROM task t
     JOIN task_row w ON w.seq = t.seq
@@ -137,13 +136,10 @@ _CHANGES = """
     WHERE c.task = ? ORDER BY c."on", c.seq
 """
 _ALIKE = """
-    SELECT t.title, t.code, t.wave, t.due, t.due_text
+    SELECT t.title, t.wave, t.due, t.due_text
     FROM task_row r JOIN task t ON t.seq = r.seq
-    WHERE r.title_key >= ? AND r.title_key < ? AND t.project IS ? AND t.id <> ?
-    ORDER BY t.due_last, t.seq
+    WHERE r.family = ? AND r.id <> ? ORDER BY t.due_last, t.seq
 """
-_LAST = "\U0010ffff"
-"""Sorts after every letter."""
 
 
 def task_detail(connection: sqlite3.Connection, task_id: str) -> TaskDetail | None:
@@ -175,14 +171,11 @@ def task_detail(connection: sqlite3.Connection, task_id: str) -> TaskDetail | No
 
 
 def _variants(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Variant]:
-    """The same task for other waves: alike but for the wave, found by the order of the titles."""
-    ours, plain = waves_of(row["wave"], row["title"]), without_wave(row["title"])
-    if not ours:
+    """The same task for other waves: alike but for the wave."""
+    if row["family"] is None:
         return
-    key = sort_key(plain)
-    alike = connection.execute(_ALIKE, (key, key + _LAST, row["project"], row["id"]))
-    for title, code, wave, due, due_text in alike:
+    ours = waves_of(row["wave"], row["title"])
+    for title, wave, due, due_text in connection.execute(_ALIKE, (row["family"], row["id"])):
         waves = waves_of(wave, title)
-        is_same = code == row["code"] and fold(without_wave(title)) == fold(plain)
-        if is_same and waves and waves != ours:
+        if waves != ours:
             yield Variant(told(waves), due, due_text)
