@@ -1,8 +1,8 @@
-"""Keys typed ahead: those that follow the key of a dialog belong to the dialog.
+"""Keys typed ahead: those that follow the key of a dialog or a screen belong to that one.
 
 Textual takes a key and the next one before the first one's action has begun, and a dialog that is
-opened by a worker comes later still. So the keys after one that asks something are held back until
-the dialog has the focus, or until there turned out to be none.
+opened by a worker comes later still. So the keys after one that asks something, or leads elsewhere,
+are held back until the new one has the focus, or until there turned out to be none.
 """
 
 from collections import deque
@@ -36,6 +36,8 @@ class Patience(ShellBase):
         super().__init__(driver_class)
         self._held: deque[events.Key] = deque()
         self._is_waiting = False
+        self._wait_number = 0
+        """Which wait it is: what would end an earlier one comes too late."""
         self._timer: Timer | None = None
         self._here: tuple[Screen[object], Widget | None] | None = None
         self._asking_keys: dict[str, bool] = {}
@@ -84,6 +86,7 @@ class Patience(ShellBase):
 
     def _wait(self, longest: float = PATIENCE) -> None:
         self._is_waiting = True
+        self._wait_number += 1
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(longest, self._go_on)
@@ -92,7 +95,11 @@ class Patience(ShellBase):
         if len(self.screen_stack) == 1 and self._asking:
             self._wait()  # what has just been answered may have another question
         elif self._is_waiting:
-            screen.call_after_refresh(self._go_on)
+            screen.call_after_refresh(self._changed_over, self._wait_number)
+
+    async def _changed_over(self, wait_number: int) -> None:
+        if self._is_waiting and wait_number == self._wait_number:
+            await self._go_on()
 
     @on(Asking)
     def _asking_began(self) -> None:

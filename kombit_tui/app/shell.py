@@ -29,9 +29,10 @@ from kombit_tui.app.preferring import Preferring
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError
 from kombit_tui.keymap import DEFAULT_KEYS, Keymap
+from kombit_tui.screens.asking import leads
 from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.list_screen import ListScreen
-from kombit_tui.screens.messages import Failed, ListRequested, ViewRequested
+from kombit_tui.screens.messages import Failed, ListRequested, Ready, ViewRequested
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.stopped import Stopped
 from kombit_tui.wording.cells import one_line
@@ -129,8 +130,11 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
 
     # Moving between screens.
 
+    @leads
     async def action_show(self, mode: str) -> None:
         """Go to a screen, from which the way back is to Overblik."""
+        if len(self.screen_stack) > 1 or mode == self.current_mode:
+            self.post_message(Ready())
         if len(self.screen_stack) == 1:
             await self.switch_mode(mode)
             self._base.came_from = ""

@@ -1,13 +1,15 @@
-"""Actions that may open a dialog or a field, so that the keys typed after theirs wait for it."""
+"""Actions that open a dialog, a field or a screen: the keys typed after theirs wait for it."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from textual import work
 from textual.message_pump import MessagePump
 
 from kombit_tui.screens.messages import Asked, Asking, Ready
+
+_Action = TypeVar("_Action", bound=Callable[..., Any])
 
 
 def asks(method: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
@@ -36,3 +38,9 @@ def opens(method: Callable[..., None]) -> Callable[..., None]:
 
     open_.asks = True  # type: ignore[attr-defined]
     return open_
+
+
+def leads(method: _Action) -> _Action:
+    """An action that goes to another screen, or says `Ready` where it does not."""
+    method.asks = True  # type: ignore[attr-defined]
+    return method

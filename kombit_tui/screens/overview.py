@@ -15,8 +15,9 @@ from kombit_tui.db.queries.overview import NEW, Overview, overview
 from kombit_tui.db.queries.phase_outs import CampaignRow
 from kombit_tui.db.store import Store
 from kombit_tui.domain.roles import RULE_WORDS
+from kombit_tui.screens.asking import leads
 from kombit_tui.screens.base import BaseScreen
-from kombit_tui.screens.messages import ListRequested
+from kombit_tui.screens.messages import ListRequested, Ready
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.burn_down import BurnDownPanel
 from kombit_tui.widgets.panel import Panel
@@ -140,10 +141,13 @@ class OverviewScreen(BaseScreen):
         if 0 <= target <= last:
             self.set_focus(self.panels[target])  # here and now: the next key may be waiting
 
+    @leads
     def action_open(self) -> None:
         """Open the list behind the panel."""
         if isinstance(self.focused, Panel):
             self._open(self.focused.panel_name)
+        else:
+            self.post_message(Ready())
 
     @on(Panel.Opened)
     def _clicked(self, event: Panel.Opened) -> None:

@@ -1,5 +1,6 @@
 """Keys typed in a burst: those after the key of a dialog belong to the dialog, none is lost."""
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -63,3 +64,18 @@ async def test_tab_and_what_is_typed_right_after_it_reach_the_next_field(demo_st
         await open_.press()
         await burst(open_, *"nord", "tab", *"syd")
         await open_.until(lambda: (first.value, second.value) == ("nord", "syd"))
+
+
+@pytest.mark.parametrize("start", ["overview", "agenda", "tasks"])
+async def test_a_filter_is_typed_right_after_the_key_of_its_screen(
+    demo_store: Store, start: str
+) -> None:
+    """Each letter is a command of the list: none may be done."""
+    async with dashboard(demo_store, start) as open_:
+        await burst(open_, "3", "slash", *"certifikat", "enter")
+        await open_.until(lambda: open_.app.current_mode == "tasks")
+        await open_.until(lambda: open_.listed.words == "certifikat")
+        assert len(open_.app.screen_stack) == 1
+        await burst(open_, "1", "5", "slash", *"geo")
+        await open_.until(lambda: open_.app.current_mode == "phase_outs")
+        await open_.until(lambda: open_.listed.words == "geo")
