@@ -27,7 +27,7 @@ class Goal(NamedTuple):
 
     def line(self) -> str:
         """For people to read."""
-        value = "     -" if self.value is None else f"{self.value:6.2f}"
+        value = "     -" if self.value is None else f"{self.value:6.3f}"
         return (
             f"{self.key}  {self.text:<58}{value} {self.unit:<2} <= {self.limit:<5} {self.verdict}"
         )

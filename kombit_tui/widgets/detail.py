@@ -9,7 +9,6 @@ from typing import ClassVar, NamedTuple
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kombit_tui.actions import DETAIL
@@ -18,6 +17,7 @@ from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.kept_lines import KeptLines
 from kombit_tui.widgets.painted import strip_of
 from kombit_tui.widgets.plain_message import PlainMessage
+from kombit_tui.widgets.quick_bar import QuicklyScrolled
 from kombit_tui.wording.cells import fitted, one_line, width_of
 
 LABEL_WIDTH = 20
@@ -73,7 +73,7 @@ Line = tuple[tuple[str, str], ...]
 """A line as runs of text and tone."""
 
 
-class Detail(ScrollView, KeptLines, can_focus=True):
+class Detail(QuicklyScrolled, KeptLines, can_focus=True):
     """The detail of the record the cursor rests on."""
 
     LOOK = "detail"

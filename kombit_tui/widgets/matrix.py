@@ -17,19 +17,19 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kombit_tui.actions import MARK, MATRIX, MOVE
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.matrix_lines import MatrixColumn, PaintedMatrix
 from kombit_tui.widgets.plain_message import PlainMessage
+from kombit_tui.widgets.quick_bar import QuicklyScrolled
 from kombit_tui.wording.lines import ListRow
 
 __all__ = ["Matrix", "MatrixColumn"]
 
 
-class Matrix(ScrollView, PaintedMatrix, can_focus=True):
+class Matrix(QuicklyScrolled, PaintedMatrix, can_focus=True):
     """The matrix."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MATRIX, MOVE, MARK)]

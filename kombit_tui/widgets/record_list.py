@@ -12,13 +12,13 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kombit_tui.actions import FOLD, LIST, MARK, MOVE
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.pages import NoPages, Pages
 from kombit_tui.widgets.plain_message import PlainMessage
+from kombit_tui.widgets.quick_bar import QuicklyScrolled
 from kombit_tui.widgets.resting import Resting
 from kombit_tui.widgets.rows import PaintedRows
 from kombit_tui.wording.lines import (
@@ -29,14 +29,14 @@ from kombit_tui.wording.lines import (
 
 MARGIN = 40
 """Rows fetched beyond the visible ones, so that going on does not fetch again."""
-LEAST_MARGIN = 8
+LEAST_MARGIN = 2
 """The same where one has jumped to, which is to be seen at once."""
 STRIPS_KEPT = 1_000
 FRAME = 3
 """Lines of a screen that are not the list's, as a rule."""
 
 
-class RecordList(ScrollView, Resting, PaintedRows, can_focus=True):
+class RecordList(QuicklyScrolled, Resting, PaintedRows, can_focus=True):
     """The list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MOVE, LIST[:1], MARK, FOLD)]
