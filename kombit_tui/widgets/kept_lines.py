@@ -4,6 +4,8 @@ Textual keeps them too, but goes through those of every widget in every frame, a
 opacity and the like for each that is new: half of what a frame of a long list takes.
 """
 
+from collections.abc import Iterable, Iterator
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -31,25 +33,27 @@ class KeptLines(Toned):
         missing = [y for y in crop.line_range if y not in kept]
         if missing:
             self._width = self.scrollable_content_region.width
-            kept.update((y, self._kept_line(y)) for y in missing)
+            kept.update(zip(missing, self._finished(map(self.render_line, missing)), strict=True))
             self._width = None
         lines = [kept[y] for y in crop.line_range]
         if crop.x or any(line.cell_length > crop.width for line in lines):
             return [line.crop(crop.x, crop.right) for line in lines]
         return lines
 
-    def _kept_line(self, y: int) -> Strip:
-        """The line `y` with the padding at its sides, in the colours that the terminal has."""
-        strip = self.render_line(y)
+    def _finished(self, lines: Iterable[Strip]) -> Iterator[Strip]:
+        """Lines with the padding at their sides, in the colours that the terminal has."""
         before, ground = self.background_colors
-        if padding := self.styles.padding.width:
-            left = self.styles.padding.left
-            style = Style(bgcolor=(before + ground).rich_color)
-            sides = [Segment(" " * wide, style) for wide in (left, padding - left)]
-            strip = Strip([sides[0], *strip, sides[1]], strip.cell_length + padding)
-        for one in self.get_line_filters():
-            strip = strip.apply_filter(one, ground)
-        return strip
+        filters = self.get_line_filters()
+        padding, left = self.styles.padding.width, self.styles.padding.left
+        style = Style(bgcolor=(before + ground).rich_color) if padding else Style.null()
+        sides = [Segment(" " * wide, style) for wide in (left, padding - left)]
+        for line in lines:
+            strip = line
+            if padding:
+                strip = Strip([sides[0], *line, sides[1]], line.cell_length + padding)
+            for one in filters:
+                strip = strip.apply_filter(one, ground)
+            yield strip
 
     def _set_dirty(self, *regions: Region) -> None:
         # All that makes Textual paint anew comes through here: `refresh`, another size, a scroll.

@@ -27,12 +27,13 @@ def strip_of(runs: Iterable[tuple[str, Style]], width: int, ground: Style) -> St
     Those that look the same become one piece, for every piece costs Textual time in each frame; and
     it is told how wide they are, which it would look up letter by letter.
     """
-    pieces: list[Segment] = []
-    total = 0
+    texts: list[str] = []
+    looks: list[Style] = []
     for text, style in runs:
-        total += width_of(text)
-        if pieces and pieces[-1].style is style:
-            pieces[-1] = Segment(pieces[-1].text + text, style)
+        if looks and looks[-1] is style:
+            texts[-1] += text
         else:
-            pieces.append(Segment(text, style))
-    return Strip(pieces, total).adjust_cell_length(width, ground)
+            texts.append(text)
+            looks.append(style)
+    pieces = map(Segment, texts, looks)
+    return Strip(pieces, width_of("".join(texts))).adjust_cell_length(width, ground)

@@ -20,10 +20,11 @@ class QuickBar(ScrollBar):
         if not isinstance(bar, ScrollBarRender):
             return super().render_lines(crop)
         lines = self._lines_of(bar)
-        made: dict[int, Strip] = {}
-        for line in lines:
-            if id(line) not in made:
-                made[id(line)] = self._strip(line)
+        different = {id(line): line for line in lines}
+        look, ground = self.rich_style, self.background_colors[1]
+        made = {at: Strip([line]).apply_style(look) for at, line in different.items()}
+        for one in self.get_line_filters():
+            made = {at: strip.apply_filter(one, ground) for at, strip in made.items()}
         return [made[id(lines[y])] for y in crop.line_range]
 
     def _lines_of(self, bar: ScrollBarRender) -> list[Segment]:
@@ -40,13 +41,6 @@ class QuickBar(ScrollBar):
             back_color=style.bgcolor,
             bar_color=style.color,
         ).segments
-
-    def _strip(self, line: Segment) -> Strip:
-        strip = Strip([line]).apply_style(self.rich_style)
-        ground = self.background_colors[1]
-        for one in self.get_line_filters():
-            strip = strip.apply_filter(one, ground)
-        return strip
 
 
 class QuicklyScrolled(ScrollView):
