@@ -1,9 +1,11 @@
 """Meetings with the server as the dashboard orders them, and what came of them in words.
 
 They run in threads, one after the other; the first one loads the sync and asks for the password.
+One that has much to fetch is handed to a process of its own.
 """
 
 import gc
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +14,7 @@ from kombit_tui.app.metering import is_metered
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError, SyncBusy, WrongPassword
 from kombit_tui.settings import Settings
+from kombit_tui.sync.apart import LONG, Job, meet_apart
 from kombit_tui.sync.report import Progress, Report
 from kombit_tui.wording.sync import Trouble, count
 from kombit_tui.wording.sync import came_of as words_of
@@ -50,25 +53,45 @@ class Meeter:
             engine = self._engine or self._made(order)
         except KombitError as error:
             return Report(error=error)
-        report = engine.run(
+        report = self._held(engine, order, longest=LONG)
+        if report.is_too_long:
+            report = self._held_apart(engine, order)
+        if isinstance(report.error, WrongPassword):
+            self.forget()
+        return report
+
+    @staticmethod
+    def _held(engine: "Engine", order: Order, *, longest: int | None) -> Report:
+        return engine.run(
             progress=order.progress,
             cancelled=order.cancelled,
             compare=order.compare,
             accept_mass_change=order.accept_mass_change,
+            longest=longest,
         )
-        if isinstance(report.error, WrongPassword):
-            self.forget()
-        return report
+
+    def _held_apart(self, engine: "Engine", order: Order) -> Report:
+        """The same by another process; here, if the system lets us have none."""
+        settings = order.settings
+        job = Job(
+            order.store.path, order.store.who, settings.server, settings.server_user,
+            _password(settings), settings.plain_http, order.compare, order.accept_mass_change,
+        )  # fmt: skip
+        try:
+            return meet_apart(job, order.progress, order.cancelled)
+        except OSError:
+            logging.getLogger("kombit_tui").warning("No process for a meeting", exc_info=True)
+            return self._held(engine, order, longest=None)
 
     def _made(self, order: Order) -> "Engine":
         from kombit_tui.sync.client import Client
         from kombit_tui.sync.engine import Engine
 
-        server, user = order.settings.server, order.settings.server_user
-        password = credentials.read(server, user)
-        if password is None:
-            raise WrongPassword("Adgangskoden er ikke gemt på denne maskine.")
-        self._client = Client(server, user, password, allow_plain=order.settings.plain_http)
+        settings = order.settings
+        self._client = Client(
+            settings.server, settings.server_user, _password(settings),
+            allow_plain=settings.plain_http,
+        )  # fmt: skip
         self._engine = Engine(order.store, self._client)
         gc.freeze()  # what is loaded by now: to look through it takes 0.1 s, and nobody can type
         return self._engine
@@ -78,6 +101,13 @@ class Meeter:
         if self._client is not None:
             self._client.close()
         self._client = self._engine = None
+
+
+def _password(settings: Settings) -> str:
+    password = credentials.read(settings.server, settings.server_user)
+    if password is None:
+        raise WrongPassword("Adgangskoden er ikke gemt på denne maskine.")
+    return password
 
 
 class Outcome(NamedTuple):

@@ -1,6 +1,6 @@
 """The child process that reads one file: bytes come on stdin, JSON lines leave on stdout.
 
-Started by `readers.child` as `python -I -m kombit_tui.ingest.worker FORMAT`. It binds itself before
+Started by `readers.child` as `python -P -m kombit_tui.ingest.worker FORMAT`. It binds itself before
 it loads a parser. While it reads it tells how far it has come; its last line is the reading, or a
 code that says why there is none.
 """

@@ -14,7 +14,7 @@ from kombit_tui.errors import KombitError, NoPermission, SyncError, WrongPasswor
 from kombit_tui.sync.alone import alone
 from kombit_tui.sync.answers import Server
 from kombit_tui.sync.client import Client
-from kombit_tui.sync.meeting import Cancelled, Meeting
+from kombit_tui.sync.meeting import Cancelled, Meeting, TooLong
 from kombit_tui.sync.pulling import PAGE, UNSAFE, Puller, access_lost
 from kombit_tui.sync.pushing import Pusher
 from kombit_tui.sync.report import MOST_NAMED, Phase, Progress, Report
@@ -57,6 +57,7 @@ class Engine:
         cancelled: Callable[[], bool] = lambda: False,
         compare: bool = False,
         accept_mass_change: bool = False,
+        longest: int | None = None,
     ) -> Report:
         """Meet the server once. Blocks; call it from a worker thread.
 
@@ -65,11 +66,13 @@ class Engine:
             cancelled: asked before each request.
             compare: compare everything with the server, not only what is new.
             accept_mass_change: the user has agreed to what `MassChange` asked.
+            longest: the most records to pull. Where there are more it stops before them, notes
+                nothing of itself, and says so (`Report.is_too_long`).
         """
         ledger = Ledger(self._store, self._checkpoint)
         meeting = Meeting(
             ledger, self._client, self._epochs, self._checkpoint, progress, cancelled,
-            compare, accept_mass_change,
+            compare, accept_mass_change, longest,
         )  # fmt: skip
         self._client.wait = 0.0
         started = ledger.now()
@@ -80,6 +83,8 @@ class Engine:
                 ledger.end(started, outcome, meeting.tally, message, meeting.read)
         except KombitError as error:  # it has not begun, or cannot even be noted
             meeting.error = error
+        except TooLong:
+            return Report(is_too_long=True)
         return self._report(meeting)
 
     def _attend(self, meeting: Meeting) -> None:
@@ -137,8 +142,8 @@ class Engine:
             frozenset(tally.ids) if len(tally.ids) <= MOST_NAMED else None,
             (*meeting.warnings, *self._clock_warning()),
             meeting.is_cancelled,
-            meeting.error,
-            max(self._client.wait, getattr(meeting.error, "retry_after", 0.0)),
+            error=meeting.error,
+            wait=max(self._client.wait, getattr(meeting.error, "retry_after", 0.0)),
         )
 
     def _clock_warning(self) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ class Cancelled(Exception):
     """The user, or the end of the program, wants no more of it."""
 
 
+class TooLong(Exception):
+    """There is more to pull than this meeting is to take."""
+
+
 @dataclass
 class Meeting:
     """What was agreed on, and what came of it so far."""
@@ -34,6 +38,8 @@ class Meeting:
     cancelled: Callable[[], bool]
     compare: bool = False
     accept_mass_change: bool = False
+    longest: int | None = None
+    """The most records to pull; where there are more, none of these is."""
     server: Server = NOBODY
     is_introduced: bool = False
     """Whether we have just asked who we are: then closed collections are tried too."""

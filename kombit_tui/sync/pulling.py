@@ -12,7 +12,7 @@ from kombit_tui.db.sync.tally import Guard, Tally
 from kombit_tui.errors import MassChange, NoPermission, SyncError
 from kombit_tui.sync import answers
 from kombit_tui.sync.answers import Page, Response
-from kombit_tui.sync.meeting import Cancelled, Meeting
+from kombit_tui.sync.meeting import Cancelled, Meeting, TooLong
 from kombit_tui.sync.report import Phase
 
 PAGE = 500
@@ -133,14 +133,19 @@ class Puller:
             page = self._page(feed, page.cursor)
 
     def _expect(self, feed: Feed, page: Page, since: int) -> None:
-        """Say how much there is to come, where it is more than a page."""
-        live = sum(one.body is not None for one in page.told)
+        """Find out how much there is to come.
+
+        Raises:
+            TooLong: it is more than this meeting is to take.
+        """
+        meeting = self._meeting
+        found: int | None = sum(one.body is not None for one in page.told)
         if page.has_more:
-            client = self._meeting.client
-            found = self._meeting.ask("antal", lambda: client.total(feed.place, since))
-            self._total = None if found is None or self._total is None else self._total + found
-        elif self._total is not None:
-            self._total += live
+            found = meeting.ask("antal", lambda: meeting.client.total(feed.place, since))
+        self._total = None if found is None or self._total is None else self._total + found
+        longest = meeting.longest
+        if longest is not None and (self._total is None or self._total > longest):
+            raise TooLong
 
     def _follow(self, feed: Feed, page: Page) -> None:
         meeting, guard = self._meeting, self._guard(feed)

@@ -56,6 +56,8 @@ class Report:
     warnings: tuple[str, ...] = ()
     """Danish sentences about what is not as it should be, though it went on."""
     is_cancelled: bool = False
+    is_too_long: bool = False
+    """Whether it stopped before pulling more than it was to; another meeting is to be held."""
     error: KombitError | None = None
     """Why it stopped; None when it came to its end or was cancelled."""
     wait: float = 0.0
@@ -64,4 +66,4 @@ class Report:
     @property
     def is_complete(self) -> bool:
         """Whether it came to its end."""
-        return self.error is None and not self.is_cancelled
+        return self.error is None and not self.is_cancelled and not self.is_too_long

@@ -7,21 +7,18 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from kombit_tui.db.changes import Create, Update
-from kombit_tui.sync.client import Client
-from kombit_tui.sync.engine import Engine
-from tests.server.kinto import ANNA, CARLA, PASSWORD
+from tests.server.kinto import ANNA, CARLA
 from tests.sync.model import IS_SOAK
 from tests.sync.nursery import COUNTER
-from tests.sync.replicas import Replica, server
+from tests.sync.replicas import Replica
+from tests.sync.served import program, replica, serving
 
 MOMENTS = 200 if IS_SOAK else 24
 LONGEST = 0.25
@@ -30,25 +27,11 @@ LONGEST = 0.25
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and signals of POSIX")
 
 
-@contextmanager
-def program(module: str) -> "Iterator[subprocess.Popen[str]]":
-    """A program of ours that ends with the test."""
-    pipe = subprocess.PIPE
-    command = [sys.executable, "-m", f"tests.sync.{module}"]
-    process = subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, bufsize=1)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the server is."""
-    with program("loopback") as process:
-        assert process.stdout
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
+    with serving() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -76,16 +59,6 @@ def killed(nursery: "subprocess.Popen[str]", order: str, after: float) -> set[st
     while (line := nursery.stdout.readline().strip()) != "død":
         said.append(line)
     return set(said)
-
-
-@contextmanager
-def replica(folder: Path, account: str, address: str) -> Iterator[Replica]:
-    """Somebody who meets the real server."""
-    made = Replica(folder, account.partition("-")[2], account, server())
-    with Client(address, account, PASSWORD) as client:
-        made.engine = Engine(made.store, client, page_size=50)
-        yield made
-    made.store.close()
 
 
 @pytest.fixture

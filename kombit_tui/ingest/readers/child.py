@@ -25,7 +25,7 @@ from kombit_tui.ingest.readers.laid_out import numbered
 from kombit_tui.ingest.readers.reading import Reading, Tell
 from kombit_tui.ingest.readers.trouble import CannotRead, Trouble, unreadable
 
-_WORKER = ("-I", "-B", "-m", "kombit_tui.ingest.worker")
+_WORKER = ("-P", "-B", "-m", "kombit_tui.ingest.worker")
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _LOOK_EVERY = 0.05
 _MEASURE_EVERY = 0.5
