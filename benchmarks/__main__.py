@@ -2,7 +2,6 @@
 
 import argparse
 import compileall
-import json
 import os
 import platform
 import tempfile
@@ -12,28 +11,37 @@ import textual
 
 import benchmarks
 import kombit_tui
-from benchmarks import commands, files, programs
-from benchmarks.big_store import FOLDER, big_store
+from benchmarks import commands, files, growth, kept, peers, programs
+from benchmarks.big_store import big_store
 from benchmarks.goals import Compared, Goal, goals
 from benchmarks.measures import FILTERED, Bench, Series, heavy_modules, middle
 
 TASKS, MANY, FEW, TABLE = 100_000, 1_000_000, 20, 10_000
-PARTS = ("starts", "keys", "sorts", "filters", "rest", "commands", "files", "sync")
+SCREENS = ("starts", "keys", "sorts", "filters", "rest")
+PARTS = (*SCREENS, "commands", "files", "sync")
+BESIDE = ("peers", "growth")
+"""Measured when they are asked for: they belong to no goal."""
 
 
 def main() -> None:
     """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, metavar="PART")
+    parser.add_argument(
+        "--only", choices=(*PARTS, *BESIDE), nargs="*", default=PARTS, metavar="PART"
+    )
     parser.add_argument("--million", action="store_true", help="also with 1,000,000 tasks")
     parser.add_argument("--minutes", type=float, default=2.0, help="of all municipalities at work")
     chosen = parser.parse_args()
     series: Series = {}
     found: list[Goal] = []
-    if set(chosen.only) - {"commands", "files", "sync"}:
+    if set(chosen.only) & set(SCREENS):
         series, found = _screens(chosen)
         report(series, found)
+    if set(chosen.only) & set(BESIDE):
+        beside = _beside(chosen)
+        report(beside, [])
+        series = beside | series
     if "commands" in chosen.only:
         _compile()
         times, of_commands = commands.measure(chosen.rounds, TASKS)
@@ -52,7 +60,7 @@ def main() -> None:
         print("", *figures.lines(), "", *(goal.line() for goal in of_sync), sep="\n")
         series |= {(name, "sync"): values for name, values in figures.items()}
         found += of_sync
-    _keep(series, found)
+    kept.keep([*chosen.only], series, found)
 
 
 def _screens(chosen: argparse.Namespace) -> tuple[Series, list[Goal]]:
@@ -60,10 +68,28 @@ def _screens(chosen: argparse.Namespace) -> tuple[Series, list[Goal]]:
     _compile()
     who, visidata = _compared(million=chosen.million)
     with tempfile.TemporaryDirectory() as home:
-        environment = {"KOMBIT_TUI_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        bench = Bench(chosen.rounds, environment)
+        bench = _bench(chosen.rounds, home)
         measure(bench, who, visidata, chosen.only)
     return bench.series, list(goals(bench.series, who, heavy_modules()))
+
+
+def _beside(chosen: argparse.Namespace) -> Series:
+    """How soon peers can be used, and how ours grows."""
+    _compile()
+    with tempfile.TemporaryDirectory() as home:
+        bench = _bench(min(chosen.rounds, growth.MOST_ROUNDS), home)
+        if "peers" in chosen.only:
+            ours = programs.ours(big_store(TASKS))
+            bench.starts([programs.HELLO, ours, *peers.peers(Path(home))])
+        if "growth" in chosen.only:
+            growth.measure(bench, million=chosen.million)
+            bench.series |= growth.pulls()
+    return bench.series
+
+
+def _bench(rounds: int, home: str) -> Bench:
+    environment = {"KOMBIT_TUI_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    return Bench(rounds, environment)
 
 
 def _compile() -> None:
@@ -128,15 +154,6 @@ def report(series: Series, found: list[Goal]) -> None:
     print()
     for goal in found:
         print(goal.line())
-
-
-def _keep(series: Series, found: list[Goal]) -> None:
-    kept = {
-        "series": [[program, action, values] for (program, action), values in series.items()],
-        "goals": [{**goal._asdict(), "verdict": goal.verdict} for goal in found],
-    }
-    path = Path(FOLDER) / "latest.json"
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from statistics import median
 
 from benchmarks.programs import DOWN, Program
-from benchmarks.terminal import Terminal
+from benchmarks.terminal import SLOWEST, Terminal
 
 Series = dict[tuple[str, str], list[float]]
 """(program, action) -> a figure each round: milliseconds, megabytes or shares."""
@@ -52,7 +52,8 @@ class Bench:
                     answer = terminal.press_at_once(DOWN, program.columns)
                 if turn:  # the first time reads everything from the disk
                     self._note(program, "paint", painted * 1000)
-                    self._note(program, "live", (answer.settled + painted) * 1000)
+                    if answer.settled < SLOWEST:  # some never come to rest: nothing can be told
+                        self._note(program, "live", (answer.settled + painted) * 1000)
 
     def keys(self, programs: Sequence[Program]) -> None:
         """Keys that move, each in every program before the next one.

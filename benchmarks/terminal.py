@@ -132,8 +132,8 @@ class Terminal:
 
     def _answer(self, sent: float, part: tuple[int, int], quiet: float, before: int = 0) -> Answer:
         wait = SLOWEST
-        while self._read(wait) is not None:
-            wait = quiet
+        while self._read(wait) is not None and time.perf_counter() - sent < SLOWEST:
+            wait = quiet  # some never stop writing, though nothing changes
         self._show(self._unseen[:before])
         answers = self._unseen[before:]
         self._unseen = []

@@ -4,7 +4,7 @@ Needs the extra `server` and the binaries of PostgreSQL. `measure` is what `pyth
 --only sync` runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median, quantiles
 
 from benchmarks.goals import Goal
@@ -29,6 +29,22 @@ def measure(rounds: int, records: int, minutes: float) -> tuple[Figures, list[Go
             pulling.pull(figures, head, min(rounds, pulling.MOST_ROUNDS))
             keys.type_on(figures, server, head, records)
     return figures, list(_goals(figures))
+
+
+def grow(rounds: int, sizes: Sequence[int]) -> dict[int, list[float]]:
+    """Seconds of a first pull from a server with so many records, a round each."""
+    found: dict[int, list[float]] = {}
+    with provisioned(all_codes()[:1]) as server:
+        held = 0
+        for size in sizes:
+            pulling.fill(server, size - held, first=held)
+            held = size
+            with server.heads(1) as (head,):
+                figures = Figures()
+                for _ in range(rounds):
+                    pulling.pull_once(figures, head)
+            found[size] = figures[pulling.PULLED]
+    return found
 
 
 def _goals(figures: Figures) -> Iterator[Goal]:

@@ -109,12 +109,17 @@ def pull(figures: Figures, head: Running, rounds: int) -> None:
     heard = recording.heard
     for _ in range(rounds):
         figures[RAW].append(_timed(lambda: _download(head, heard)))
-        figures[PULLED].append(_timed(lambda: _pull(head, None)))
+        pull_once(figures, head)
         figures[BARE].append(_timed(lambda: _insert(heard)))
         number, seconds = _pull_from_memory(head, heard)
         figures[FROM_MEMORY].append(seconds)
         figures[SPEED].append(number / seconds)
         figures[EVERYWHERE].append(_insert_everywhere(rows))
+
+
+def pull_once(figures: Figures, head: Running) -> None:
+    """All that the server has, into an empty store."""
+    figures[PULLED].append(_timed(lambda: _pull(head, None)))
 
 
 def _timed(call: Callable[[], object]) -> float:
