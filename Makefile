@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test cover check soak mutants fuzz format lint types snapshots bench looks keys schemas manual pictures sbom lock clean
+.PHONY: help demo run test cover check audit soak mutants fuzz format lint types snapshots bench performance looks keys schemas manual pictures dist sbom lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,11 +30,15 @@ test: $(READY) ## Run the tests
 cover: $(READY) ## Run the tests and tell what they do not reach (slower)
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup --cov --cov-report=term:skip-covered
 
-check: $(READY) ## What CI runs: format, lint, types, tests
+check: $(READY) ## What CI runs: format, lint, types, known faults, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory audit
 	@$(MAKE) --no-print-directory test
+
+audit: $(READY) ## Look for known faults in what we are made of (osv.dev; REACH=1 fails offline)
+	@$(BIN)/python -m tests.tools.audit $(if $(REACH),--reach)
 
 soak: $(READY) ## Run the sync's model 5,000 times, and kill it 200 times (hours)
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 -o timeout=0 tests/sync/test_model.py tests/sync/test_kill.py
@@ -56,6 +60,9 @@ snapshots: $(READY) ## Accept the screens as they look now; then look at every c
 bench: $(READY) ## Measure side by side with a bare app and peers (benchmarks/README.md)
 	@$(BIN)/python -m benchmarks
 
+performance: $(READY) ## Make docs/performance.md of what make bench measured last
+	@$(BIN)/python -m benchmarks.page
+
 looks: $(READY) ## Take the first frame's colours from the default theme
 	@$(BIN)/python -m tests.tools.looks
 
@@ -76,6 +83,11 @@ lock: $(READY) ## Make requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra server --extra web pyproject.toml \
 		-o requirements.lock
+
+dist: $(READY) sbom ## Build wheel and sdist of the version that git tells, and check them
+	@rm -f dist/kombit_tui-*
+	@$(BIN)/python -m hatchling build -t sdist -t wheel -d dist
+	@$(BIN)/python -m twine check --strict dist/kombit_tui-*
 
 sbom: $(READY) ## Write what we are made of to dist/sbom.json (CycloneDX)
 	@$(BIN)/python -m tests.tools.parts

@@ -187,9 +187,11 @@ def _with_line(text: str, name: str, line: str) -> str:
 
 def _replace(file: Path, text: str) -> None:
     """The new file or the old one, whatever happens meanwhile."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = file.with_name(f".{file.name}.new")
-    with new.open("wb") as stream:
+    new.unlink(missing_ok=True)
+    # Whoever can write it decides which server gets the password.
+    with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
         stream.write(text.encode("utf-8"))
         stream.flush()
         os.fsync(stream.fileno())

@@ -13,7 +13,7 @@ import pytest
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.demo.store import fill
-from tests.tools import stillness, styles_once
+from tests.tools import packages, stillness, styles_once
 
 NOW = datetime(2026, 8, 19, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 """When every test takes place."""
@@ -108,3 +108,9 @@ def demo_store(tmp_path: Path, demo_file: Path) -> Iterator[Store]:
     store = _copy(demo_file, tmp_path / "demo")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> packages.Built:
+    """Wheel and sdist of this checkout, built once for all tests that are of one xdist group."""
+    return packages.build(packages.ROOT, tmp_path_factory.mktemp("built"))

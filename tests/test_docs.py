@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from kombit_tui.cli.running import command, words_of
 from tests.tools import keys, manual
@@ -73,7 +74,7 @@ def commands(page: Path) -> Iterator[str]:
     for line in "\n".join(blocks).splitlines():
         found = re.match(r"(?:sudo -u \w+ )?(?:ExecStart=)?(?:/\S+/)?kombit-tui( .*|$)", line)
         if found and "..." not in line:
-            yield re.sub(r"\s+#.*", "", re.sub(r"\[([^\]]*)\]", r"\1", found[1])).strip()
+            yield re.sub(r"\s+(?:#|> ).*", "", re.sub(r"\[([^\]]*)\]", r"\1", found[1])).strip()
 
 
 def understood(words: list[str]) -> None:
@@ -81,7 +82,10 @@ def understood(words: list[str]) -> None:
     verb: Any = command()
     context, name, words = None, "kombit-tui", words_of(words)
     while True:
-        context = verb.make_context(name, words, parent=context)
+        try:
+            context = verb.make_context(name, words, parent=context)
+        except typer.Exit:  # all was said while it was read: --version
+            return
         rest = [*context._protected_args, *context.args]
         if not hasattr(verb, "resolve_command") or not rest:
             return

@@ -14,9 +14,13 @@ import pytest
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
-ROOT = Path(__file__).parents[1]
+from tests.tools.packages import ROOT, Built, version_of
+
 DECK = ROOT / "tests" / "fixtures" / "moede-2022-03.pptx"
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="paths of a venv as on POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="paths of a venv as on POSIX"),
+    pytest.mark.xdist_group("packages"),
+]
 
 
 class Newcomer:
@@ -28,19 +32,17 @@ class Newcomer:
         keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         self._environment = keep | {"HOME": str(home), "PYTHONUTF8": "1"}
 
-    def install(self) -> None:
-        """Build the wheel and install it, and nothing else, in an empty environment."""
-        wheels, venv = self.home / "wheels", self.home / "venv"
-        self._python("-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels), at=ROOT)
+    def install(self, wheel: Path) -> None:
+        """Install the wheel, and nothing else, in an empty environment."""
+        venv = self.home / "venv"
         self._python("-m", "venv", "--without-pip", str(venv))
-        (wheel,) = wheels.glob("kombit_tui-*.whl")
         python, pip = str(venv / "bin" / "python"), ("--no-deps", "--no-index", "--quiet")
         self._python("-m", "pip", "--python", python, "install", *pip, str(wheel))
         (packages,) = venv.glob("lib/python*/site-packages")
         (packages / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
 
-    def _python(self, *words: str, at: Path | None = None) -> None:
-        subprocess.run([sys.executable, *words], cwd=at or self.home, check=True, timeout=120)
+    def _python(self, *words: str) -> None:
+        subprocess.run([sys.executable, *words], cwd=self.home, check=True, timeout=120)
 
     def run(self, *words: str, code: int = 0) -> str:
         """What a command answers."""
@@ -58,10 +60,11 @@ class Newcomer:
         return done.stdout
 
 
-def test_a_newcomers_first_hour(tmp_path: Path) -> None:
+def test_a_newcomers_first_hour(tmp_path: Path, built: Built) -> None:
     me = Newcomer(tmp_path)
-    me.install()
+    me.install(built.wheel)
 
+    assert me.run("--version") == f"kombit-tui {version_of(built.wheel)}\n"
     assert me.run("--help").startswith("Brug: kombit-tui [VALG] KOMMANDO")
     assert str(ROOT) not in me.run("doctor"), "nothing of the checkout is used"
 

@@ -19,6 +19,7 @@ from kombit_tui.db.changes import Create, Update
 from kombit_tui.db.queries.publishing import announcements
 from kombit_tui.db.store import Store
 from kombit_tui.errors import NoPermission, NoServer, WrongPassword
+from kombit_tui.progress import Bar
 from kombit_tui.settings import Settings
 from kombit_tui.sync import cli
 from kombit_tui.sync.report import Phase, Progress
@@ -155,11 +156,12 @@ def test_a_typed_password_is_kept_when_it_is_right(
 def test_progress_is_told_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.Teller()(Progress(Phase.PULLING, 120, 4310))
+    with Bar() as bar:
+        cli.teller(bar)(Progress(Phase.PULLING, 120, 4310))
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    cli.Teller()(Progress(Phase.PULLING, 120, 4310))
-    cli.Teller.clear()
+    with Bar() as bar:
+        cli.teller(bar)(Progress(Phase.PULLING, 120, 4310))
     assert "Synkroniserer 120 af 4.310" in capsys.readouterr().err
 
 

@@ -13,6 +13,9 @@ def settings(
     example: Annotated[
         bool, typer.Option("--example", help="Skriv en settings.toml med forklaringer.")
     ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Skriv det JSON Schema, editorer retter filen efter.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Vis indstillingerne, og hvor de kommer fra. I dashboardet rettes de med komma.
@@ -21,7 +24,13 @@ def settings(
     Eksempler:
       kombit-tui settings
       kombit-tui settings --example > settings.toml
+      kombit-tui settings --schema > settings.schema.json
     """
+    if schema:
+        from kombit_tui.wording.settings_schema import settings_schema
+
+        print_json(settings_schema(configured.Settings()._asdict()))
+        return
     from kombit_tui.wording import settings as words
 
     if example:

@@ -1,6 +1,7 @@
 """The verb `export`: what a filter finds as a file that others read."""
 
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,14 @@ from kombit_tui.cli.keeping import Yes, may_overwrite
 from kombit_tui.cli.reading import KIND_HELP, AllWaves, Words, known_kind
 from kombit_tui.cli.root import app, open_chosen
 from kombit_tui.db.queries.listing import KINDS_LISTED
+from kombit_tui.progress import Bar
 
 if TYPE_CHECKING:
     from kombit_tui.db.store import Store
     from kombit_tui.export.whole import Exported
 
+MANY = 2_000
+"""Records that take longer than a moment."""
 ENDINGS = ("ics", "xlsx", "csv", "md", "json")
 
 
@@ -83,9 +87,24 @@ def _found(store: "Store", form: str, kind: str, words: str, *, every_wave: bool
     now: datetime = store.clock()
     with one_state(store.reader):
         ids = ids_listed(store.reader, kind, words, now.date(), every_wave=every_wave)
-        if len(ids) > 1_000 and sys.stderr.isatty():
-            print(f"Skriver {len(ids)} poster …", file=sys.stderr)
-        return as_file(store.reader, form, KINDS_LISTED[kind], ids, words, now)
+        with Bar() as bar:
+            tell = _teller(bar, len(ids))
+            return as_file(store.reader, form, KINDS_LISTED[kind], ids, words, now, tell)
+
+
+def _teller(bar: Bar, number: int) -> Callable[[int], None]:
+    """Says how many records are read, where they are so many that one waits for it."""
+    from kombit_tui.domain.entry import number_text
+
+    def tell(done: int) -> None:
+        if number < MANY:
+            return
+        if done < number:
+            bar(f"Læser {number_text(done)} af {number_text(number)} poster", done, number)
+        else:
+            bar("Skriver filen …")
+
+    return tell
 
 
 def _save(file: Path, form: str, found: "Exported", *, yes: bool) -> None:

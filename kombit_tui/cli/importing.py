@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from kombit_tui.cli.root import JsonOption, app, open_chosen, print_json
 from kombit_tui.db.store import Store
 from kombit_tui.domain.review import SURE
 from kombit_tui.domain.text import clean
+from kombit_tui.progress import Bar, Tell
 
 if TYPE_CHECKING:
     from kombit_tui.ingest.mapping import Said
@@ -112,9 +113,10 @@ class _Wish(NamedTuple):
 
 
 def _print_extractions(files: list[Path], said: "Said") -> None:
-    from kombit_tui.ingest.pipeline import file_as_json
+    from kombit_tui.ingest.pipeline import files_as_json
 
-    found = [file_as_json(file, _teller(file), said) for file in files]
+    with Bar() as bar:
+        found = [one for file in files for one in files_as_json(file, _teller(file, bar), said)]
     print_json(found if len(found) > 1 else found[0])
 
 
@@ -122,13 +124,17 @@ def _import(store: Store, files: list[Path], wish: _Wish) -> list[dict[str, Any]
     """Read all files, tell what they hold, and store what is sure of them as one step."""
     from kombit_tui.ingest import pipeline
 
-    read = [pipeline.read_file(file, _teller(file)) for file in files]
-    chosen = pipeline.plan_in_turn(store, read, wish.least, wish.said)
+    with Bar() as bar:
+        read = [one for file in files for one in pipeline.read_whole(file, _teller(file, bar))]
+        bar("Sammenligner med lageret …")
+        chosen = pipeline.plan_in_turn(store, read, wish.least, wish.said)
     if not wish.is_quiet:
         for one in chosen:
             _tell(one, wish)
     if any(one.records for one in chosen) and not wish.dry_run and _is_wanted(chosen, wish):
-        pipeline.apply_together(store, chosen)
+        with Bar() as bar:
+            bar("Gemmer …")
+            pipeline.apply_together(store, chosen)
         if not wish.is_quiet:
             print("Gemt. «u» i dashboardet fortryder det hele.")
     return [
@@ -138,9 +144,10 @@ def _import(store: Store, files: list[Path], wish: _Wish) -> list[dict[str, Any]
 
 def _tell(one: "Chosen", wish: _Wish) -> None:
     from kombit_tui.ingest.pipeline import summary
-    from kombit_tui.ingest.telling import left_lines, table_lines
+    from kombit_tui.ingest.telling import left_lines, table_lines, unused_lines
 
-    told = [*summary(one.plan), *table_lines(one.plan), *left_lines(one.plan, wish.least)]
+    told = [*summary(one.plan), *table_lines(one.plan), *unused_lines(one.plan)]
+    told += left_lines(one.plan, wish.least)
     print("\n".join([f"{one.plan.title}:", *(f"  {line}" for line in told)]))
 
 
@@ -180,14 +187,10 @@ def _says_yes(question: str) -> bool:
         return False
 
 
-def _teller(file: Path) -> Callable[[int, int], None] | None:
-    """Says on a terminal how far a file is read."""
-    if not sys.stderr.isatty():
-        return None
+def _teller(file: Path, bar: Bar) -> Tell:
+    """Says how far a file is read."""
 
     def tell(done: int, of: int) -> None:
-        end = "" if done < of else "\r\x1b[K"
-        sys.stderr.write(f"\rLæser {clean(file.name)}: side {done} af {of}{end}")
-        sys.stderr.flush()
+        bar(f"Læser {clean(file.name)}: side {done} af {of}", done, of)
 
     return tell

@@ -28,6 +28,15 @@ DemoOption = Annotated[bool, typer.Option("--demo", help="Brug demodata: Korsbæ
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout.")]
 
 
+def _tell_version(is_asked: bool) -> None:
+    """Say which version this is, and nothing else."""
+    if is_asked:
+        from kombit_tui.cli.examining import version_of  # looks the package up: only when asked
+
+        print(f"{NAME} {version_of(NAME)}")
+        raise typer.Exit
+
+
 class _Chosen:
     """The options before the verb."""
 
@@ -50,6 +59,10 @@ def _main(
         str,
         typer.Option("--view", metavar="NAVN", help="Begynd med en visning, fx «Mine frister»."),
     ] = "",
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Vis versionen.", callback=_tell_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Åbn dashboardet, eller udfør en af kommandoerne."""
     _CHOSEN.store, _CHOSEN.demo = store, demo

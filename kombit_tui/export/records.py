@@ -14,6 +14,8 @@ from kombit_tui.domain.entry import shown
 from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.domain.records import KINDS
 from kombit_tui.export.table import ID, Value
+from kombit_tui.wording.field_values import DATES
+from kombit_tui.wording.values import iso_text
 
 _STATE = tuple(field for field in KINDS["task_state"].fields if field.name != "task")
 """What we do about a task, beside what is announced."""
@@ -84,6 +86,8 @@ def _cell(field: Field, record: Mapping[str, Any], named: Mapping[str, str]) -> 
         return named.get(str(value), "")
     if field.type in (FieldType.DATE, FieldType.DAY):
         return day_of(value) or shown(field, record)
+    if field.name in DATES and value:
+        return shown(field, {field.name: [iso_text(one) for one in value]})
     return shown(field, record)
 
 

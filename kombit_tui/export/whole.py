@@ -1,9 +1,9 @@
 """Records as the content of a file, in each of the formats: for the command line and for `x`."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kombit_tui.db.queries.belonging import kinds_of
 from kombit_tui.db.queries.listing import KINDS_LISTED, listing_of
@@ -14,6 +14,15 @@ from kombit_tui.export.table import Line, Table, text_of
 
 LISTED_AS: Mapping[str, str] = {kind: listed for listed, kind in KINDS_LISTED.items()}
 """Kind -> its word on the command line, for those that have one."""
+
+
+Tell = Callable[[int], None]
+"""Is told from time to time how many records are read, and once when all are."""
+_TOLD_EVERY = 500
+
+
+def _unheard(done: int) -> None:
+    """Nobody asks how far it is."""
 
 
 class Exported(NamedTuple):
@@ -27,14 +36,29 @@ class Exported(NamedTuple):
 
 
 def whole_table(
-    connection: sqlite3.Connection, kind: str, ids: Sequence[str], asked: str, now: datetime
+    connection: sqlite3.Connection,
+    kind: str,
+    ids: Sequence[str],
+    asked: str,
+    now: datetime,
+    tell: Tell = _unheard,
 ) -> Table:
     """Records of one kind with all their fields."""
-    labels, rows = record_table(connection, kind, listing_of(connection, kind, ids))
+    records = _counted(listing_of(connection, kind, ids), tell)
+    labels, rows = record_table(connection, kind, records)
     lines = tuple(
         Line(str(row[-1]), tuple(map(text_of, row[:-1])), values=row[:-1]) for row in rows
     )
     return Table(KINDS[kind].plural, labels[:-1], lines, asked, now)
+
+
+def _counted(records: Iterable[Mapping[str, Any]], tell: Tell) -> Iterator[Mapping[str, Any]]:
+    done = 0
+    for done, record in enumerate(records, start=1):
+        if done % _TOLD_EVERY == 0:
+            tell(done)
+        yield record
+    tell(done)
 
 
 def as_calendar(
@@ -56,18 +80,20 @@ def as_file(
     ids: Sequence[str],
     asked: str,
     now: datetime,
+    tell: Tell = _unheard,
 ) -> Exported:
     """Records of one kind in a format."""
     if ending == CALENDAR:
+        tell(len(ids))
         return as_calendar(connection, KINDS[kind].plural, ids, now)
     if ending == "json":
         from kombit_tui.export.json_file import json_lines
 
-        lines = json_lines(listing_of(connection, kind, ids))
+        lines = json_lines(_counted(listing_of(connection, kind, ids), tell))
         return Exported("".join(f"{line}\n" for line in lines).encode(), len(ids))
     if (ending, kind) == ("md", "meeting"):
         return Exported(_notes(connection, ids, now), len(ids))
-    table = whole_table(connection, kind, ids, asked, now)
+    table = whole_table(connection, kind, ids, asked, now, tell)
     return Exported(FORMATS[ending].make(table), len(table.lines))
 
 

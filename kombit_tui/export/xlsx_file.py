@@ -21,7 +21,11 @@ _SAFE = {
     "default_date_format": "dd-mm-yyyy",
 }
 _DAY = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
-_LONGEST_NAME, _FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME, _FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""Of the name of a sheet, in halves of UTF-16; what it may not have."""
+_RESERVED = "history"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What would make a workbook that nothing opens."""
 _NARROWEST, _WIDEST = 8, 60
 _HEAD_ROW = 1
 _MOST = 32_767
@@ -32,12 +36,13 @@ def xlsx_bytes(table: Table) -> bytes:
     """The records of `table` in one sheet, with their ids in the last column."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, _SAFE) as book:
-        book.set_properties({"title": table.title, "comments": about(table)})
-        sheet = book.add_worksheet(_FORBIDDEN.sub(" ", table.title)[:_LONGEST_NAME] or None)
+        note = _written(about(table))
+        book.set_properties({"title": _written(table.title), "comments": note})
+        sheet = book.add_worksheet(_sheet_name(table.title))
         strong = book.add_format({"bold": True})
         labels = (*table.labels, ID)
         rows = [[typed(value) for value in (*one.told, one.id)] for one in table.records]
-        sheet.write_string(0, 0, about(table), book.add_format({"italic": True}))
+        sheet.write_string(0, 0, note, book.add_format({"italic": True}))
         for column, label in enumerate(labels):
             sheet.write_string(_HEAD_ROW, column, label, strong)
         for number, row in enumerate(rows, start=_HEAD_ROW + 1):
@@ -47,6 +52,17 @@ def xlsx_bytes(table: Table) -> bytes:
         for column, width in enumerate(_widths(labels, rows)):
             sheet.set_column(column, column, width)
     return held.getvalue()
+
+
+def _sheet_name(title: str) -> str | None:
+    """`title` as Excel takes it for a sheet; None, for the usual name, where nothing is left."""
+    name = _FORBIDDEN.sub(" ", _written(title)).encode("utf-16-le")[: 2 * _LONGEST_NAME]
+    told = name.decode("utf-16-le", "ignore").strip(" '")
+    return None if told.casefold() == _RESERVED else told or None
+
+
+def _written(text: str) -> str:
+    return _NOT_IN_XML.sub("", text)
 
 
 def about(table: Table) -> str:
@@ -76,7 +92,7 @@ def _write(sheet: Worksheet, number: int, row: Sequence[Value]) -> None:
         elif isinstance(value, (int, float)):
             sheet.write_number(number, column, value)
         elif value:
-            sheet.write_string(number, column, value[:_MOST])
+            sheet.write_string(number, column, _written(value)[:_MOST])
 
 
 def _widths(labels: Sequence[str], rows: Iterable[Sequence[Value]]) -> list[int]:

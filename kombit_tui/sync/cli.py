@@ -6,7 +6,7 @@ What is said goes to stdout, troubles, questions and progress to stderr; gives e
 import getpass
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from kombit_tui.db import meta
 from kombit_tui.db.queries.sync import Numbers, numbers
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError, NoServer, WrongPassword
+from kombit_tui.progress import Bar
 from kombit_tui.settings import Settings
 from kombit_tui.sync.client import Client
 from kombit_tui.sync.engine import Engine
@@ -42,6 +43,10 @@ class Account(NamedTuple):
     is_new: bool
     """Whether the password was just typed, and is to be kept if it is right."""
 
+    def __repr__(self) -> str:
+        """Without the password, which is to be in no log."""
+        return f"Account({self.server!r}, {self.user!r})"
+
 
 def run_sync(store: Store, settings: Settings, *, as_json: bool) -> int:
     """Meet the server once.
@@ -52,12 +57,11 @@ def run_sync(store: Store, settings: Settings, *, as_json: bool) -> int:
     account = _account(store, settings, settings.server_user)
     with _client(account, settings) as client:
         try:
-            report = Engine(store, client).run(progress=Teller())
+            with Bar() as bar:
+                report = Engine(store, client).run(progress=teller(bar))
         except KeyboardInterrupt:
-            Teller.clear()
             print(STOPPED, file=sys.stderr)
             return FAILED
-    Teller.clear()
     if not isinstance(report.error, WrongPassword):
         _keep(store, account)
     with closing(store.connect()) as connection:
@@ -80,9 +84,8 @@ def run_publish(
         KombitError: it could not be done.
     """
     account = _account(store, settings, user, must_belong=False)
-    with _client(account, settings) as client:
-        found = publish(store, client, dry_run=dry_run, progress=Teller())
-    Teller.clear()
+    with _client(account, settings) as client, Bar() as bar:
+        found = publish(store, client, dry_run=dry_run, progress=teller(bar))
     if account.is_new:
         credentials.keep(account.server, account.user, account.password)
     if as_json:
@@ -132,23 +135,14 @@ def _keep(store: Store, account: Account) -> None:
 # What is said.
 
 
-class Teller:
-    """Tells how far it is, on a terminal only."""
+def teller(bar: Bar) -> Callable[[Progress], None]:
+    """Says how far a meeting is."""
 
-    def __init__(self) -> None:
-        self._is_terminal = sys.stderr.isatty()
+    def tell(progress: Progress) -> None:
+        told = progress_text(progress.phase, progress.done, progress.total)
+        bar(told, progress.done, progress.total)
 
-    def __call__(self, progress: Progress) -> None:
-        """Over what was said before."""
-        if self._is_terminal:
-            told = progress_text(progress.phase, progress.done, progress.total)
-            print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
-
-    @staticmethod
-    def clear() -> None:
-        """Leave nothing of it on the screen."""
-        if sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    return tell
 
 
 def _told(report: Report, stands: Numbers) -> Iterator[str]:

@@ -9,6 +9,8 @@ from kombit_tui.domain.text import clean, squeeze
 from kombit_tui.wording.values import day_text, iso_text
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+DATES = ("dates",)
+"""The lists whose items are dates."""
 
 
 def value_text(
@@ -28,6 +30,8 @@ def value_text(
         return day_text(value, words)
     if field.type is FieldType.DAY:
         return iso_text(value)
+    if field.name in DATES:
+        return ", ".join(iso_text(one) for one in value)
     if field.type is FieldType.TABLE:
         return _table(value, steps)
     if field.type is FieldType.REF or field.name == "about":

@@ -20,6 +20,8 @@ LEAST_INTERVAL = 10
 """Seconds between two meetings that may be asked for."""
 NEXT_START = "Gælder fra næste start."
 FROM_FILE, FROM_DEFAULT = "fil", "standard"
+SCHEMA_FILE = "settings.schema.json"
+"""Beside the settings, if the user puts it there: editors that know TOML check by it."""
 
 
 class Setting(NamedTuple):
@@ -115,7 +117,9 @@ def listing(values: Values, in_file: frozenset[str]) -> Iterator[str]:
 
 def example(defaults: Values) -> Iterator[str]:
     """A settings file in which every setting stands with its default, out of force."""
+    yield f"#:schema ./{SCHEMA_FILE}"
     yield "# Indstillinger til kombit-tui. Fjern # foran en linje, og ret værdien."
+    yield f"# Editorer, der kender TOML, hjælper med: kombit-tui settings --schema > {SCHEMA_FILE}"
     for one in declared():
         yield ""
         yield f"# {one.field.label}. {one.help}"
