@@ -15,10 +15,12 @@ from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.errors import UnreadableFile
 from kombit_tui.screens.asking import asks
+from kombit_tui.screens.messages import Told
 from kombit_tui.wording.wishes import Wish
 
 if TYPE_CHECKING:
     from kombit_tui.ingest.reviewing import ReadFile
+    from kombit_tui.screens.file_picker import Chosen
 
     Failure = tuple[str, str]
 
@@ -62,24 +64,39 @@ class Opening(Reviewing):
         await self._import()
 
     async def _import(self) -> None:
-        from kombit_tui.app import files
-        from kombit_tui.ingest.readers.formats import SHOWN
-        from kombit_tui.screens.file_picker import FilePicker
-
-        reader = self.store.reader
-        past, waiting = files.recent(reader), meta.read(reader, meta.REVIEW_TOLD) or ""
-        chosen = await self.push_screen_wait(FilePicker(files.look, SHOWN, past, waiting))
+        chosen = await self._choose_files()
         if chosen is None:
             return
-        if chosen.paths:
-            paths = [Path(path) for path in chosen.paths]
-            if not await self._read_files(paths):
-                return
-            await self._keep_facts(files.with_recent(past, paths))
-        elif not await self._take_up():
+        if not chosen.paths and not await self._take_up():
             self._base.hint("Gennemsynet er fra en anden version: læs filen igen.", is_error=True)
             return
         await self._show_review()
+
+    async def _choose_files(self) -> "Chosen | None":
+        """Ask for files until some are read or nobody wants any; refused ones are asked again."""
+        from kombit_tui.app import files
+        from kombit_tui.ingest.readers.formats import SHOWN
+        from kombit_tui.screens.file_picker import NOTHING_REFUSED, FilePicker, Refused
+
+        reader, refused = self.store.reader, NOTHING_REFUSED
+        past, waiting = files.recent(reader), meta.read(reader, meta.REVIEW_TOLD) or ""
+        while True:
+            picker = FilePicker(files.look, SHOWN, past, waiting, refused)
+            chosen = await self.push_screen_wait(picker)
+            if chosen is None or not chosen.paths:
+                return chosen
+            paths = [Path(path) for path in chosen.paths]
+            try:
+                is_read = await self._read_files(paths)
+            except UnreadableFile as error:
+                refused = Refused(chosen.paths, f"{error.title}: {error.text} {error.hint}")
+                self._base.hint()
+                self.post_message(Told(refused.why, is_error=True))
+                continue
+            if not is_read:
+                return None
+            await self._keep_facts(files.with_recent(past, paths))
+            return chosen
 
     async def _read_files(self, paths: Sequence[Path]) -> bool:
         """Read files into the review; False when there is none to show.
@@ -146,9 +163,9 @@ def _read_all(
     """What is in files, and which cannot be read. Blocks.
 
     Raises:
-        UnreadableFile: none of them can be read.
+        UnreadableFile: none of them can be read; it tells of each why.
     """
-    from kombit_tui.ingest.pipeline import read_file
+    from kombit_tui.ingest.pipeline import read_whole
     from kombit_tui.ingest.reviewing import ReadFile, read_before
 
     read: list[ReadFile] = []
@@ -158,16 +175,28 @@ def _read_all(
             break
         of = f"{path.name} (fil {number} af {len(paths)}): " if len(paths) > 1 else ""
         try:
-            found = read_file(path, lambda *far, of=of: tell(f"{of}{_how_far(*far)}"), stop)
+            whole = read_whole(path, lambda *far, of=of: tell(f"{of}{_how_far(*far)}"), stop)
         except UnreadableFile as error:
             errors.append((path, error))
             continue
+        municipality = store.municipality_for_writing()
         with closing(store.connect()) as connection:
-            was_read = read_before(connection, found, store.municipality_for_writing())
-        read.append(ReadFile(found, is_first=not was_read))
+            for found in whole:
+                was_read = read_before(connection, found, municipality)
+                read.append(ReadFile(found, is_first=not was_read))
     if errors and not read:
-        raise errors[0][1]
-    return read, [(path.name, f"{error.text} {error.hint}".strip()) for path, error in errors]
+        raise _together([error for _, error in errors])
+    return read, [(path.name, _in_full(error)) for path, error in errors]
+
+
+def _together(errors: Sequence[UnreadableFile]) -> UnreadableFile:
+    """Several refusals as one: what is wrong with each file."""
+    *above, last = errors
+    return UnreadableFile(" ".join([*map(_in_full, above), last.text]), last.hint)
+
+
+def _in_full(error: UnreadableFile) -> str:
+    return f"{error.text} {error.hint}".strip()
 
 
 def _how_far(done: int, of: int) -> str:

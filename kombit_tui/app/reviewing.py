@@ -6,7 +6,6 @@ asks nothing and loses nothing.
 
 import asyncio
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,7 +80,7 @@ class Reviewing(Settling):
         async with self._keep_order:
             if self._decisions is not event.decisions:
                 return  # a later one is kept with all that this one says
-        text = kept.decisions_text(event.decisions)
+        text = await asyncio.to_thread(kept.decisions_text, event.decisions)
         await self._keep_facts({meta.REVIEW_DECISIONS: text, meta.REVIEW_TOLD: event.told})
 
     # Showing.
@@ -98,7 +97,9 @@ class Reviewing(Settling):
         municipality = self.store.municipality_for_writing()
         with closing(self.store.connect()) as connection:
             day = self.store.clock().date()
-            return review_of(connection, self._material, self._decisions, municipality, day)
+            draft = review_of(connection, self._material, self._decisions, municipality, day)
+        draft.review.entries.prepare()  # here, so that no key waits for it
+        return draft
 
     async def _show_review(self) -> None:
         """Go to the review."""
@@ -118,7 +119,7 @@ class Reviewing(Settling):
         if isinstance(self._base, ReviewScreen):
             assert self._decisions is not None
             # What was decided while it was planned is decided.
-            review = replace(draft.review, decisions=self._decisions)
+            review = draft.review.with_decisions(self._decisions)
             self._base.give(review)
             await self._keep_facts({meta.REVIEW_TOLD: resumable(review)})
 

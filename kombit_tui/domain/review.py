@@ -4,32 +4,20 @@ An entry is one record that a file speaks of, held against what the store knows.
 written; what is taken is carried out by `ingest.reviewing`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
-from kombit_tui.domain.fields import Field, FieldType, Kind, complaint
+from kombit_tui.domain.fields import FieldType
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.query.names import FIELD_NAMES
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.review_columns import Table
+from kombit_tui.domain.review_entries import SURE, Entries, Entry, State
 
-SURE = 0.8
-"""From this confidence on an entry needs no second look."""
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-_PLACE = ("source", "source_first", "source_last")
-
-
-class State(StrEnum):
-    """What the store makes of an entry."""
-
-    NEW = "ny"
-    CHANGED = "ændret"
-    SAME = "uændret"
-    UNREADABLE = "ulæselig"
+__all__ = ["SURE", "Choice", "Decisions", "Entry", "Loss", "Review", "State", "Unread", "facts_of"]
 
 
 class Choice(StrEnum):
@@ -42,102 +30,28 @@ class Choice(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One record that a file speaks of."""
+class Loss(StrEnum):
+    """Why something in a file is no entry."""
 
-    id: str
-    """The same whenever the same file is read, whatever the store holds by then."""
-    kind: str
-    values: Mapping[str, Any]
-    """The whole record as it would be."""
-    known: Mapping[str, Any] | None = None
-    """The whole record as it is; None where there is none."""
-    name: str = ""
-    """What people call it, where it has no name of its own."""
-    file: str = ""
-    place: str = ""
-    """Where in the file: "side 7", "linje 3-5"."""
-    confidence: float = 1.0
-    rule: str = ""
-    excerpt: str = ""
-    """What stands there."""
-    flags: tuple[str, ...] = ()
-    reason: str = ""
-    """For what is unreadable as it was read: why, in Danish."""
-    needs: tuple[str, ...] = ()
-    """The entries that it points to and that must come along."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """What the records are called that it points to."""
-    unknown: Mapping[str, str] = field(default_factory=dict)
-    """Per field that points to a record nobody knows: the name that was read."""
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    """What somebody put in the place of what was read."""
-
-    @cached_property
-    def title(self) -> str:
-        """What people call it; without any name, the first words that it has."""
-        kind = KINDS[self.kind]
-        own = kind.field(kind.title)
-        has_own = own is not None and own.type in (FieldType.TEXT, FieldType.PROSE)
-        named = [self.values.get(kind.title) if has_own else None, self.name]
-        named += [self.values.get(one.name) for one in _texts(kind)]
-        return next((str(one) for one in named if one), "")
-
-    @cached_property
-    def changed(self) -> tuple[Field, ...]:
-        """The fields that would be written."""
-        before = self.known or _NOTHING
-        return tuple(
-            one
-            for one in KINDS[self.kind].fields
-            if one.name not in _PLACE
-            and any(self.values.get(name) != before.get(name) for name in one.columns())
-        )
-
-    @cached_property
-    def state(self) -> State:
-        """What the store makes of it."""
-        if self.reason and not self._is_mended():
-            return State.UNREADABLE
-        if self.known is None:
-            return State.NEW
-        return State.CHANGED if self.changed else State.SAME
-
-    def _is_mended(self) -> bool:
-        kind = KINDS[self.kind]
-        is_right = not any(complaint(one, self.values.get(one.name)) for one in kind.fields)
-        return bool(self.typed and self.values.get(KINDS[self.kind].title)) and is_right
-
-    @property
-    def is_news(self) -> bool:
-        """Whether there is something to store."""
-        return self.state in (State.NEW, State.CHANGED)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it can be taken without a second look."""
-        return self.is_news and self.confidence >= SURE - 1e-9 and not self.flags
-
-    def with_typed(self, typed: Mapping[str, Any] | None) -> "Entry":
-        """The entry with what somebody put in."""
-        if not typed:
-            return self
-        return replace(self, values={**self.values, **typed}, typed=typed)
-
-
-def _texts(kind: Kind) -> Iterator[Field]:
-    return (one for one in kind.fields if one.type in (FieldType.TEXT, FieldType.PROSE))
+    UNREAD = "unread"
+    """No rule used the words."""
+    UNUSED = "unused"
+    """It was edited in a sheet of ours, in a field that an import does not take."""
+    CUT = "cut"
+    """A limit left it out."""
+    FAILED = "failed"
+    """The file cannot be read."""
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Something in a file that is no entry: words no rule used, or a file that cannot be read."""
+    """Something in a file that is no entry."""
 
     id: str
     file: str
     place: str
     text: str
+    loss: Loss = Loss.UNREAD
 
 
 @dataclass(frozen=True)
@@ -159,35 +73,24 @@ class Review:
 
     read: tuple[Entry, ...] = ()
     """In the order of their kinds."""
-    unread: tuple[Unread, ...] = ()
-    failed: tuple[Unread, ...] = ()
-    cut: tuple[str, ...] = ()
-    """What a limit left out, as Danish sentences."""
+    lost: tuple[Unread, ...] = ()
+    """What is no entry, in the order of the files."""
     files: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Entries:
         """By id, with what somebody put in."""
-        typed = self.decisions.typed
-        return {one.id: one.with_typed(typed.get(one.id)) for one in self.read}
+        return Entries.of(self.read).with_typed(self.decisions.typed)
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset([key for key, is_taken in self.decisions.taken.items() if is_taken])
 
     @cached_property
     def _follows(self) -> frozenset[str]:
-        taken = [key for key, is_taken in self.decisions.taken.items() if is_taken]
-        return frozenset(self._needed(taken)) - frozenset(taken)
-
-    def _needed(self, asking: Iterable[str]) -> Iterator[str]:
-        """All that `asking` needs, directly or not."""
-        waiting, seen = list(asking), set(asking)
-        while waiting:
-            one = self.entries.get(waiting.pop())
-            for key in one.needs if one is not None and one.is_news else ():
-                if key not in seen:
-                    seen.add(key)
-                    waiting.append(key)
-                    yield key
+        return frozenset(self.entries.needed(self._taken) - self._taken)
 
     def choice(self, key: str) -> Choice:
         """What was decided about an entry."""
@@ -197,20 +100,26 @@ class Review:
         return Choice.TAKEN if is_taken else Choice.LEFT
 
     @cached_property
+    def left(self) -> frozenset[str]:
+        """What is not taken, by its id."""
+        return frozenset([key for key, is_taken in self.decisions.taken.items() if not is_taken])
+
+    @cached_property
     def stored(self) -> tuple[Entry, ...]:
         """What would be stored now."""
-        keys = {key for key, is_taken in self.decisions.taken.items() if is_taken} | self._follows
-        return tuple(one for key, one in self.entries.items() if key in keys and one.is_news)
+        keys = self._taken | self._follows
+        return tuple(one for key, one in self.entries.news.items() if key in keys)
 
     @cached_property
     def open(self) -> tuple[Entry, ...]:
         """What can be stored or mended, and is undecided."""
-        decided = self.decisions.taken.keys() | self._follows
-        return tuple(
-            one
-            for key, one in self.entries.items()
-            if key not in decided and one.state is not State.SAME
-        )
+        taken = self.decisions.taken
+        decided = taken.keys() | self._follows if self._follows else taken
+        return tuple(one for key, one in self.entries.undone.items() if key not in decided)
+
+    def of_loss(self, loss: Loss) -> tuple[Unread, ...]:
+        """What is no entry for that reason."""
+        return tuple(one for one in self.lost if one.loss is loss)
 
     @property
     def is_over(self) -> bool:
@@ -220,40 +129,41 @@ class Review:
     # Deciding.
 
     def _decided(self, **changed: Any) -> "Review":
-        decided = replace(self, decisions=replace(self.decisions, **changed))
-        if "typed" not in changed:  # thousands of entries need not be looked through again
+        return self.with_decisions(replace(self.decisions, **changed))
+
+    def with_decisions(self, decisions: Decisions) -> "Review":
+        """The same with other decisions."""
+        decided = replace(self, decisions=decisions)
+        if decisions.typed == self.decisions.typed:  # thousands need not be looked through again
             decided.__dict__["entries"] = self.entries
         return decided
 
     def take(self, keys: Collection[str]) -> "Review":
         """Take entries; what they need and was left comes along again."""
         taken = dict(self.decisions.taken) | dict.fromkeys(keys, True)
-        for key in set(self._needed(keys)):
+        for key in self.entries.needed(keys) - set(keys):
             if taken.get(key) is False:
                 del taken[key]
         return self._decided(taken=taken)
 
     def leave(self, keys: Collection[str]) -> "Review":
         """Leave entries, and with them all that needs them."""
-        left = set(keys)
-        while more := {
-            one.id
-            for one in self.entries.values()
-            if one.id not in left and not left.isdisjoint(one.needs)
-        }:
-            left |= more
+        left = [*keys, *self.entries.needing(keys)]
         return self._decided(taken=dict(self.decisions.taken) | dict.fromkeys(left, False))
 
     def reopen(self, keys: Collection[str]) -> "Review":
         """Decide nothing about entries."""
-        taken = {key: one for key, one in self.decisions.taken.items() if key not in set(keys)}
+        again = set(keys)
+        taken = {key: one for key, one in self.decisions.taken.items() if key not in again}
         return self._decided(taken=taken)
 
-    def type(self, key: str, values: Mapping[str, Any]) -> "Review":
-        """Put values into an entry, which is then taken: who mends something wants it."""
-        typed = {**self.decisions.typed.get(key, {}), **values}
-        mended = self._decided(typed={**self.decisions.typed, key: typed})
-        return mended.take([key]) if mended.entries[key].is_news else mended
+    def type(self, keys: Collection[str], values: Mapping[str, Any]) -> "Review":
+        """Put values into entries, which are then taken: who mends something wants it."""
+        typed = self.decisions.typed
+        mended = self._decided(
+            typed={**typed, **{key: {**typed.get(key, {}), **values} for key in keys}}
+        )
+        return mended.take([key for key in keys if key in mended.entries.news])
 
     def teach(self, name: str, project: str) -> "Review":
         """From now on the name means that project; what was read must be planned anew."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from kombit_tui.ingest.headings import TableFound
+from kombit_tui.ingest.rules import Rule
 
 _NOT_TOLD = MappingProxyType({"is_told": False})
 """Marks a field that is no part of the JSON contract."""
@@ -24,7 +25,7 @@ class Candidate:
     """First and last line in the file, both counted in; pages, where the file has pages."""
     page: int | None = None
     confidence: float = 0.5
-    rule: str = ""
+    rule: Rule | Literal[""] = ""
     """The name of the rule that made it, for the reviewer and for bug reports."""
     flags: tuple[str, ...] = ()
     """Contradictions kept as printed, as Danish sentences."""

@@ -96,6 +96,8 @@ class Document:
     """Whether it is a spreadsheet: one table, and nothing told beside it."""
     cut: tuple[str, ...] = ()
     """What was left out because of a limit, as Danish sentences."""
+    attached: "tuple[Document, ...]" = ()
+    """The spreadsheets that are attached to a mail."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

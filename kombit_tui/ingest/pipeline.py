@@ -57,10 +57,13 @@ _MOST_LINES, _MOST_TEXT = 40, 4_000
 """How much of a file a reviewer is shown beside a record."""
 
 
-def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -> Extraction:
-    """What is in a file; `~` is the user's home. Blocks.
+def read_whole(
+    path: Path, tell: Tell | None = None, stop: Event | None = None
+) -> tuple[Extraction, ...]:
+    """What is in a file, and after a mail what is in each sheet attached to it. Blocks.
 
-    Where the file has pages, the places of what was found are pages and not lines.
+    `~` is the user's home. Where the file has pages, the places of what was found are pages and not
+    lines. A sheet of a mail is as one that was saved before it was read.
 
     Args:
         tell: is told from time to time how many pages are read, and of how many.
@@ -70,6 +73,15 @@ def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -
         UnreadableFile: it is not there, there is nothing to read in it, or it was stopped.
     """
     document = read_document(path.expanduser(), tell, stop)
+    return tuple(map(_extracted, (document, *document.attached)))
+
+
+def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -> Extraction:
+    """What is in a file itself: see `read_whole`, which has the sheets attached to a mail too."""
+    return read_whole(path, tell, stop)[0]
+
+
+def _extracted(document: Document) -> Extraction:
     found = replace(extract(document), cut=document.cut)
     return found if document.is_table else _placed(found, document)
 
@@ -97,13 +109,27 @@ def _at_place(one: Candidate, texts: dict[int, str], pages: dict[int, int] | Non
     return replace(one, lines=(pages[first], pages[last]), page=pages[first])
 
 
-def file_as_json(path: Path, tell: Tell | None = None, said: Said = NOTHING_SAID) -> dict[str, Any]:
-    """What is in a file, as the contract for scripts has it: with lines, or with pages.
+def files_as_json(
+    path: Path, tell: Tell | None = None, said: Said = NOTHING_SAID
+) -> list[dict[str, Any]]:
+    """What `read_whole` finds, as the contract for scripts has it: with lines, or with pages.
 
     Raises:
-        UnreadableFile: see `read_file`.
+        UnreadableFile: see `read_whole`.
+        MappingInvalid: it has no such column.
     """
-    found: dict[str, Any] = to_json(taught(read_file(path, tell), {}, said))
+    read = read_whole(path, tell)
+    return [_as_json(taught(found, {}, _said_of(found, read, said))) for found in read]
+
+
+def _said_of(found: Extraction, read: Sequence[Extraction], said: Said) -> Said:
+    """What was said of columns is said of the files that have some; of all where none has."""
+    is_meant = found.sheets or not any(one.sheets for one in read)
+    return said if is_meant else NOTHING_SAID
+
+
+def _as_json(one: Extraction) -> dict[str, Any]:
+    found: dict[str, Any] = to_json(one)
     if is_paged(found["source"]["file"]):
         for one in (one for value in found.values() if isinstance(value, list) for one in value):
             if isinstance(one, dict):
@@ -124,7 +150,7 @@ def plan_file(
         said: what somebody says of the columns of its tables; see `mapping`.
 
     Raises:
-        UnreadableFile: see `read_file`.
+        UnreadableFile: see `read_whole`.
         MappingInvalid: it has no such column.
     """
     found = read_file(path, tell, stop)
@@ -150,7 +176,7 @@ class Chosen(NamedTuple):
 
 
 def plan_in_turn(
-    store: Store, read: Iterable[Extraction], least: float, said: Said = NOTHING_SAID
+    store: Store, read: Sequence[Extraction], least: float, said: Said = NOTHING_SAID
 ) -> list[Chosen]:
     """What an import of several files would do, each as the ones before it leave the store. Blocks.
 
@@ -164,7 +190,8 @@ def plan_in_turn(
     known, today = _known(store), store.clock().date()
     chosen: list[Chosen] = []
     for found in read:
-        plan = make_plan(found, known, store.municipality, today, said)
+        meant = _said_of(found, read, said)
+        plan = make_plan(found, known, store.municipality, today, meant)
         sure = plan.sure(least)
         chosen.append(Chosen(plan, sure, plan.accepted(sure)))
         for one in chosen[-1].records:

@@ -20,6 +20,7 @@ from kombit_tui.ingest.mapping import KIND as MAPPING
 from kombit_tui.ingest.mapping import NOTHING_SAID, Said, remembered, taught
 from kombit_tui.ingest.own import CHANGES_OURS, DOUBTED, changes_ours, own_news
 from kombit_tui.ingest.planned import FieldChange, Plan, Planned, Verdict
+from kombit_tui.ingest.unused import unused_edits
 from kombit_tui.ingest.wanted import Wanted, wanted
 
 __all__ = ["FieldChange", "Plan", "Planned", "Verdict", "make_plan"]
@@ -47,7 +48,8 @@ def make_plan(
     for one in wanted(found):
         planner.add(one)
     records = tuple(planner.planned.values())
-    return Plan(planner.file, records, found.unread, found.cut, found.tables)
+    unused = tuple(unused_edits(found, known))
+    return Plan(planner.file, records, found.unread, found.cut, found.tables, unused)
 
 
 class _Planner(Ledger):

@@ -112,6 +112,8 @@ class Plan:
     """What was left out of the file because of a limit, as Danish sentences."""
     tables: tuple[TableFound, ...] = ()
     """How the columns of its spreadsheets were taken."""
+    unused: tuple[tuple[int, str], ...] = ()
+    """What somebody edited in a sheet of ours and is not taken: line, and what in Danish."""
 
     @property
     def is_barren(self) -> bool:

@@ -18,7 +18,7 @@ from kombit_tui.domain.fields import FieldType
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.domain.places import place_in
 from kombit_tui.domain.records import KINDS
-from kombit_tui.domain.review import Decisions, Entry, Review, State, Unread
+from kombit_tui.domain.review import Decisions, Entry, Loss, Review, State, Unread
 from kombit_tui.domain.review_columns import Table
 from kombit_tui.ingest.candidates import Extraction
 from kombit_tui.ingest.pipeline import IMPORTED, change_of
@@ -83,13 +83,11 @@ def review_of(
     _teach(known, decisions.taught)
     maker = _Maker(known, municipality, decisions)
     plans = tuple(maker.plan(one, today) for one in material.files)
-    failed = [Unread(f"failed:{name}", name, "", why) for name, why in material.failed]
+    failed = (Unread(f"failed:{name}", name, "", why, Loss.FAILED) for name, why in material.failed)
     order = {kind: place for place, kind in enumerate(IMPORTED)}
     review = Review(
         tuple(sorted(maker.entries, key=lambda one: order.get(one.kind, len(order)))),
-        tuple(maker.unread),
-        tuple(failed),
-        tuple(text for plan in plans for text in plan.cut),
+        (*failed, *maker.lost),
         tuple(plan.file for plan in plans),
         tuple(maker.tables),
         decisions,
@@ -111,7 +109,7 @@ class _Maker:
     def __init__(self, known: Known, municipality: str, decisions: Decisions) -> None:
         self.known, self.municipality, self.decisions = known, municipality, decisions
         self.entries: list[Entry] = []
-        self.unread: list[Unread] = []
+        self.lost: list[Unread] = []
         self.tables: list[Table] = []
         self.keys: dict[str, tuple[int, str]] = {}
         self._plans = 0
@@ -146,7 +144,7 @@ class _Maker:
         for p in plan.changes:
             records = self.known.setdefault(p.kind, {})
             records[p.id] = {**records.get(p.id, {}), **p.values}
-        self.unread += _unread(plan, one.found.source.sha256)
+        self.lost += _lost(plan, one.found.source.sha256)
         return plan
 
     def _noted(self, plan: Plan, found: Extraction, p: Planned, new: Mapping[str, str]) -> Planned:
@@ -210,10 +208,13 @@ def _references(kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str
             yield one.name, str(values[one.name])
 
 
-def _unread(plan: Plan, sha256: str) -> Iterator[Unread]:
-    for number, (place, text) in enumerate(plan.unread):
-        key = f"unread:{sha256[:8]}:{number}"
-        yield Unread(key, plan.file, place_in(plan.file, place), text)
+def _lost(plan: Plan, sha256: str) -> Iterator[Unread]:
+    for loss, lines in ((Loss.UNREAD, plan.unread), (Loss.UNUSED, plan.unused)):
+        for number, (place, text) in enumerate(lines):
+            key = f"{loss}:{sha256[:8]}:{number}"
+            yield Unread(key, plan.file, place_in(plan.file, place), text, loss)
+    for text in plan.cut:
+        yield Unread(f"{Loss.CUT}:{text}", plan.file, "", text, Loss.CUT)
 
 
 def changes_in(connection: sqlite3.Connection, draft: Draft) -> list[Change]:

@@ -59,6 +59,16 @@ def _map(heading: str, field: str) -> str:
     return f"--map {shlex.quote(f'{heading}={field}')}"
 
 
+def unused_lines(plan: Plan) -> Iterator[str]:
+    """What was edited in a sheet of ours and is not taken."""
+    for line, text in plan.unused[:_MOST_TOLD]:
+        yield f"Læst, men ikke brugt, {place_in(plan.file, line)}: {text}."
+    if len(plan.unused) > _MOST_TOLD:
+        yield f"Og {len(plan.unused) - _MOST_TOLD} andre, der ikke er brugt."
+    if plan.unused:
+        yield "Af et ark, der er eksporteret herfra, læses kun det, I selv gør ved posterne."
+
+
 def left_lines(plan: Plan, least: float = SURE) -> Iterator[str]:
     """What is not sure enough to be stored unseen, and how to look at it."""
     sure = set(plan.sure(least))

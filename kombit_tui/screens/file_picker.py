@@ -14,11 +14,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG, FILES
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
@@ -43,6 +41,17 @@ class Chosen(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+class Refused(NamedTuple):
+    """Files that were chosen before, none of which could be read."""
+
+    paths: tuple[str, ...] = ()
+    why: str = ""
+    """In Danish: what happened and what to do."""
+
+
+NOTHING_REFUSED = Refused()
+
+
 class FilePicker(Dialog[Chosen | None]):
     """Answers with paths as they were typed, or None."""
 
@@ -55,8 +64,12 @@ class FilePicker(Dialog[Chosen | None]):
         formats: str,
         recent: Sequence[str] = (),
         waiting: str = "",
+        refused: Refused = NOTHING_REFUSED,
     ) -> None:
-        """`waiting` tells of a review that was begun; `look` may block."""
+        """`waiting` tells of a review that was begun; `look` may block.
+
+        What was `refused` stands there again as it was chosen, with why it cannot be read.
+        """
         super().__init__()
         self.look, self.formats = look, formats
         self.recent, self.waiting = tuple(recent), waiting
@@ -64,7 +77,11 @@ class FilePicker(Dialog[Chosen | None]):
         self.input.select_on_focus = False  # who comes back goes on with what stands there
         self.list = OptionList()
         self.told = Static(classes="about")
-        self.marks: dict[str, None] = {}
+        self.refused = refused
+        only = refused.paths[0] if len(refused.paths) == 1 else ""
+        self._refused_text = only
+        """What stands in the field as long as nobody has written anything else."""
+        self.marks = dict.fromkeys(() if only else refused.paths)
         self.shown: tuple[Found, ...] = ()
         """What is listed, below the review that waits."""
         self._looked_for = ""
@@ -73,24 +90,43 @@ class FilePicker(Dialog[Chosen | None]):
         """Heading, what can be read, field and list."""
         with Vertical(classes="box"):
             yield Static(content(TITLE), classes="heading")
-            yield Static(content(f"{self.formats}. {ABOUT}"), classes="about")
+            yield Static(content(f"{self.formats}. {ABOUT}"), classes="about -first")
             yield self.input
+            yield Static(content(self.refused.why), classes="wrong")
             yield self.told
             yield self.list
             yield Static(content(with_keys(self.app, HINT)), classes="about -last")
 
     def on_mount(self) -> None:
-        """Begin with what was read lately."""
+        """Begin with what was refused, else with what was read lately."""
         self.input.focus()
-        self._begin()
+        self._say_why()
+        if self._refused_text:
+            self._write(self._refused_text)
+            self.call_after_refresh(self._show_cursor)
+        else:
+            self._begin()
+
+    def _show_cursor(self) -> None:
+        """Show the end of a long path: the field had no width yet when it was written."""
+        at = self.input.cursor_position
+        self.input.cursor_position = 0
+        self.input.cursor_position = at
+
+    def _say_why(self) -> None:
+        """Say why a file was refused, until something else is written."""
+        is_same = self.input.value == self._refused_text
+        self.set_class(is_same and bool(self.refused.why), "-refused")
 
     # What is listed.
 
     def _begin(self) -> None:
-        self._show([Found(path, is_folder=False) for path in self.recent])
+        paths = dict.fromkeys((*self.marks, *self.recent))
+        self._show([Found(path, is_folder=False) for path in paths])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._say_why()
         if event.value:
             self._look(event.value)
         else:
@@ -198,8 +234,3 @@ class FilePicker(Dialog[Chosen | None]):
     def action_cancel(self) -> None:
         """No file."""
         self.dismiss(None)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """No error goes quiet."""
-        if event.worker.error is not None:
-            self.post_message(Failed(event.worker.error))

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from kombit_tui.actions import REVIEW
 from kombit_tui.db.queries.selecting import GroupRow, group_row
 from kombit_tui.db.store import Store
-from kombit_tui.domain.review import Choice, Entry, Review, State, Unread, facts_of
+from kombit_tui.domain.review import Entry, Loss, Review, State, Unread, facts_of
 from kombit_tui.screens.messages import ReviewDecided, ReviewPlanned, ReviewStored
 from kombit_tui.screens.review_detail import entry_blocks, unread_blocks
 from kombit_tui.screens.review_mending import MendingReview
@@ -105,22 +105,21 @@ class ReviewScreen(MendingReview):
         return list(self._rows(self.review))
 
     def _rows(self, review: Review) -> Iterator[Any]:
-        yield from self._section(words.FAILED, review.failed)
+        yield from self._section(Loss.FAILED)
         every = list(review.entries.values())
         news = [one for one in every if one.state is not State.SAME]
         for kind, plural in words.kinds_in_order(news):
             mine = [one for one in news if one.kind == kind]
             note = "" if self.wanted.asks else words.group_note(mine)
             yield from (group_row(plural, note), *mine)
-        cut = [Unread(f"cut:{text}", "", "", text) for text in review.cut]
-        yield from self._section(words.CUT, cut)
-        yield from self._section(words.UNREAD, review.unread)
-        yield from self._section(words.SAME, [one for one in every if one.state is State.SAME])
+        for loss in (Loss.CUT, Loss.UNUSED, Loss.UNREAD):
+            yield from self._section(loss)
+        if same := [one for one in every if one.state is State.SAME]:
+            yield from (group_row(words.SAME), *same)
 
-    def _section(self, title: str, rows: Sequence[Any]) -> Iterator[Any]:
-        if rows:
-            yield group_row(title)
-            yield from rows
+    def _section(self, loss: Loss) -> Iterator[Any]:
+        if rows := self.review.of_loss(loss):
+            yield from (group_row(words.LOSSES[loss].title), *rows)
 
     def is_heading(self, row: Any) -> bool:
         """Kinds head what is of them."""
@@ -129,7 +128,7 @@ class ReviewScreen(MendingReview):
     def present(self, row: Entry | Unread) -> ListRow:
         """An entry with what was decided about it, or what is none."""
         if isinstance(row, Unread):
-            return words.unread_line(row, is_failed=row in self.review.failed)
+            return words.unread_line(row)
         return words.entry_line(row, self.review.choice(row.id))
 
     def facts(self, connection: sqlite3.Connection, parts: "Sequence[ListPart]") -> "ById":
@@ -149,7 +148,7 @@ class ReviewScreen(MendingReview):
         """All about an entry."""
         row = self.held.get(record_id)
         if isinstance(row, Unread):
-            return list(unread_blocks(row, is_failed=row in self.review.failed))
+            return list(unread_blocks(row))
         if row is None:
             return ()
         key = key_for(self.app, "review.project")
@@ -159,14 +158,9 @@ class ReviewScreen(MendingReview):
 
     def about(self) -> list[Entry]:
         """The marked entries, else the one under the cursor; on a heading all that it heads."""
-        ids: Sequence[str] = self.chosen()
-        found = [self.held.get(one) for row in ids for one in self._under(row)]
-        return [one for one in found if isinstance(one, Entry)]
-
-    def _under(self, row_id: str) -> Sequence[str]:
-        """The rows that a heading heads; of another row itself."""
-        heading = next((one for one in self._parts if one.heading.id == row_id), None)
-        return [row_id] if heading is None else [row.id for row in heading.rows]
+        under = {part.heading.id: part.rows for part in self._parts}
+        found = (row for one in self.chosen() for row in under.get(one) or (self.held.get(one),))
+        return [row for row in found if isinstance(row, Entry)]
 
     @property
     def _parts(self) -> "Sequence[ListPart]":
@@ -174,14 +168,18 @@ class ReviewScreen(MendingReview):
 
     def decide(self, review: Review, told: str) -> None:
         """Let a decision hold, and show it at once."""
+        is_mended = review.entries is not self.review.entries
         self._put(review)
-        self._answer = self._answer._replace(
-            parts=[
-                part._replace(rows=[review.entries.get(row.id, row) for row in part.rows])
-                for part in self._parts
-            ]
-        )
-        self.show_pages()
+        if is_mended:
+            self._answer = self._answer._replace(
+                parts=[
+                    part._replace(rows=[review.entries.get(row.id, row) for row in part.rows])
+                    for part in self._parts
+                ]
+            )
+            self.show_pages()
+        else:  # thousands of rows stand where they stood
+            self.list.show(self.list.pages, self._notice())
         self._describe_cursor()
         self.post_message(ReviewDecided(review.decisions, words.resumable(review)))
         self.guide(told)
@@ -204,7 +202,7 @@ class ReviewScreen(MendingReview):
         keys = [one.id for one in about]
         if not keys:
             return
-        is_taken = all(self.review.choice(key) is Choice.TAKEN for key in keys)
+        is_taken = all(map(self.review.decisions.taken.get, keys))
         review = self.review.reopen(keys) if is_taken else self.review.take(keys)
         self._next(len(keys), review, "Ikke afgjort" if is_taken else "Tages med")
 
@@ -215,9 +213,8 @@ class ReviewScreen(MendingReview):
             self._decidable()
             return
         review = self.review.leave([one.id for one in about])
-        left = sum(review.choice(key) is Choice.LEFT for key in review.entries)
-        before = sum(self.review.choice(key) is Choice.LEFT for key in self.review.entries)
-        self._next(len(about), review, "Tages ikke med", max(left - before - len(about), 0))
+        along = len(review.left) - len(self.review.left) - len(about)
+        self._next(len(about), review, "Tages ikke med", max(along, 0))
 
     def _next(self, number: int, review: Review, verb: str, along: int = 0) -> None:
         """Say what was decided; after one entry the next one is looked at."""
@@ -246,8 +243,8 @@ class ReviewScreen(MendingReview):
 
     def action_take_sure(self) -> None:
         """Take all that is sure and undecided; under a filter what it shows."""
-        listed = set(self.list.pages.ids())
-        keys = [one.id for one in self.review.open if one.is_sure and one.id in listed]
+        listed = self.review.entries.sure.intersection(self.list.pages.ids())
+        keys = [one.id for one in self.review.open if one.id in listed]
         if not keys:
             self.guide(words.NONE_SURE, is_error=True)
             return

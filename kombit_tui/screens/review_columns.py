@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG, SAVE
 from kombit_tui.domain.review_columns import IGNORED, KIND_KEY, Heading, Table
@@ -17,7 +16,6 @@ from kombit_tui.screens.asking import asks
 from kombit_tui.screens.chooser import Chooser, Option
 from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Section, Sectioned
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
@@ -114,11 +112,6 @@ class ColumnsDialog(Dialog[Said | None]):
     def action_cancel(self) -> None:
         """As they were."""
         self.dismiss(None)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """No error goes quiet."""
-        if event.worker.error is not None:
-            self.post_message(Failed(event.worker.error))
 
 
 def _unsure(table: Table) -> list[int]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from kombit_tui.domain.records import KINDS
-from kombit_tui.domain.review import Choice, Entry, State, Unread
+from kombit_tui.domain.review import Choice, Entry, Loss, State, Unread
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording import review as words
+from kombit_tui.wording.rules import rule_text
 
 _PLACE = ("source", "source_first", "source_last")
 
@@ -48,7 +49,7 @@ def _source(entry: Entry) -> Iterator[Block]:
     yield Paragraph(f"{entry.file}, {entry.place}" if entry.place else entry.file, "label")
     yield from (Paragraph(line, indent=2) for line in entry.excerpt.splitlines() if line.strip())
     yield Pair("Sikkerhed", words.sureness_in_full(entry.confidence))
-    yield Pair("Regel", entry.rule, "muted")
+    yield Pair("Regel", rule_text(entry.rule), "muted")
 
 
 def _rest(entry: Entry) -> Iterator[Block]:
@@ -66,9 +67,10 @@ def _rest(entry: Entry) -> Iterator[Block]:
         yield from pairs
 
 
-def unread_blocks(one: Unread, *, is_failed: bool) -> Iterator[Block]:
+def unread_blocks(one: Unread) -> Iterator[Block]:
     """All about what is no entry."""
-    yield Title(words.FAILED if is_failed else words.UNREAD)
+    told = words.LOSSES[one.loss]
+    yield Title(told.title)
     yield Paragraph(f"{one.file}, {one.place}" if one.place else one.file, "label")
-    yield Paragraph(one.text, "error" if is_failed else "", indent=2)
-    yield Paragraph(words.FAILED_ABOUT if is_failed else words.UNREAD_ABOUT, "muted")
+    yield Paragraph(one.text, "error" if one.loss is Loss.FAILED else "", indent=2)
+    yield Paragraph(told.about, "muted")

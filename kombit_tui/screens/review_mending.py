@@ -60,8 +60,8 @@ class MendingReview(HeldListScreen):
         for name in names:
             review = review.teach(name, str(project))
         rest = {key: one for key, one in typed.items() if key != "project" or not names}
-        for one in about:
-            review = review.type(one.id, rest) if rest else review.take([one.id])
+        keys = [one.id for one in about]
+        review = review.type(keys, rest) if rest else review.take(keys)
         self.decide(review, words.mended(len(about)))
         if names:
             self.post_message(ReviewPlanned())

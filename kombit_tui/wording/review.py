@@ -1,12 +1,12 @@
 """The words of the import review: what was read, what it would change, and what was decided."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.domain.records import KINDS
-from kombit_tui.domain.review import SURE, Choice, Entry, Review, State, Unread
+from kombit_tui.domain.review import SURE, Choice, Entry, Loss, Review, State, Unread
 from kombit_tui.wording.field_values import value_text
 from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.sync import count
@@ -17,6 +17,7 @@ HINT = (
 )
 FILTER_HINT = "Ord · #ny · #ændret · #ulæselig · #usikker · #rettet · projekt:navn · frist:august"
 EMPTY = ("Der er intet at gennemse.", "Tryk {app.import} for at læse slides, noter eller regneark.")
+NO_CHANGE = "Der er intet at gemme."
 BARREN = (
     "Der blev ikke genkendt noget.",
     "Er det slides eller noter fra et møde, eller et regneark?",
@@ -24,15 +25,8 @@ BARREN = (
 )
 """What is said of a file that has nothing in it."""
 OVER = "Alt er afgjort · {app.import}: læs flere filer · Esc: tilbage"
-SAME, UNREAD, FAILED, CUT = (
-    "Uændret",
-    "Læst, men ikke forstået",
-    "Kunne ikke læses",
-    "Ikke læst, fordi filen er for stor",
-)
-CANNOT_BE_TAKEN = (
-    "Det er ikke forstået og kan ikke tages med. Opret det selv, hvis det skal bruges."
-)
+SAME = "Uændret"
+CANNOT_BE_TAKEN = "Det er ikke en post og kan ikke tages med; detaljen siger hvorfor."
 ALREADY_THERE = "Det står allerede i lageret."
 NOTHING_TAKEN = "Intet er valgt endnu: {review.take} tager med, {review.sure} tager alle sikre."
 MEND_FIRST = "Ret den først: {list.edit}."
@@ -68,11 +62,46 @@ HEADINGS = {
 }
 STAR = "* rettet af dig; det læste står nedenfor."
 MEND_IT = "Ret den, så kan den tages med."
-UNREAD_ABOUT = (
-    "Ingen regel brugte teksten, så intet af den gemmes. Er den vigtig, så opret posten selv "
-    "på dens egen skærm."
-)
-FAILED_ABOUT = "Resten af filerne er læst. Ret filen, og læs den igen."
+
+
+class LossWords(NamedTuple):
+    """What is told of something that is no entry."""
+
+    title: str
+    mark: str
+    tone: str
+    about: str
+
+
+LOSSES = {
+    Loss.FAILED: LossWords(
+        "Kunne ikke læses",
+        "! fejl",
+        "error",
+        "Resten af filerne er læst. Ret filen, og læs den igen.",
+    ),
+    Loss.CUT: LossWords(
+        "Ikke læst",
+        "? ulæst",
+        "warning",
+        "Den del af filen er ikke læst, så intet af den gemmes.",
+    ),
+    Loss.UNUSED: LossWords(
+        "Læst, men ikke brugt",
+        "! ubrugt",
+        "warning",
+        "Arket er eksporteret herfra. Af det læses kun det, I selv gør ved posten, fx status og "
+        "ansvarlig. Resten af posten er ikke ændret: ret den på dens egen skærm, eller bed den, "
+        "der ejer den, om at rette.",
+    ),
+    Loss.UNREAD: LossWords(
+        "Læst, men ikke forstået",
+        "? ulæst",
+        "warning",
+        "Ingen regel brugte teksten, så intet af den gemmes. Er den vigtig, så opret posten selv "
+        "på dens egen skærm.",
+    ),
+}
 _TONES = {State.NEW: "ok", State.CHANGED: "accent", State.SAME: "muted", State.UNREADABLE: "error"}
 _PLURALS = {State.NEW: "nye", State.CHANGED: "ændrede", State.SAME: "uændrede",
             State.UNREADABLE: "ulæselige"}  # fmt: skip
@@ -138,24 +167,23 @@ def field_text(entry: Entry, field: Field, values: Any) -> str:
     return value_text(field, values.get(field.name), words, entry.titles)
 
 
-def unread_line(one: Unread, *, is_failed: bool) -> ListRow:
+def unread_line(one: Unread) -> ListRow:
     """What is no entry as a row of the list."""
-    state = Cell("! fejl", "error") if is_failed else Cell("? ulæst", "warning")
-    text = f"{one.file}: {one.text}" if is_failed and one.file not in one.text else one.text
+    state = Cell(LOSSES[one.loss].mark, LOSSES[one.loss].tone)
+    is_named = one.loss is not Loss.FAILED or one.file in one.text
+    text = one.text if is_named else f"{one.file}: {one.text}"
     return ListRow(one.id, (Cell(""), state, Cell(text), Cell(""), Cell(""), Cell(one.place)))
 
 
 def group_note(entries: Iterable[Entry]) -> str:
     """How many of each state: "12 nye, 3 ændrede"."""
-    counted = Counter(one.state for one in entries)
-    return ", ".join(states_text(counted))
+    return _states_text(Counter(one.state for one in entries))
 
 
-def states_text(counted: "Counter[State]") -> Iterator[str]:
-    """Each state with its number."""
-    for state in State:
-        if number := counted[state]:
-            yield f"{number} {_PLURALS[state] if number != 1 else state}"
+def _states_text(counted: Mapping[State, int]) -> str:
+    numbers = ((state, counted.get(state, 0)) for state in State)
+    told = (f"{n} {_PLURALS[state] if n != 1 else state}" for state, n in numbers if n)
+    return ", ".join(told)
 
 
 def summary(review: Review) -> str:
@@ -167,10 +195,14 @@ def summary(review: Review) -> str:
         return f"{files}: kolonnerne siger ikke, hvad arket handler om ({{review.columns}})"
     if not review.read:
         return f"{files}: der blev ikke genkendt noget"
-    told = group_note(review.entries.values())
-    if all(one.state is State.SAME for one in review.entries.values()):
-        return f"{files}: alt er allerede i lageret. Der er intet at gemme."
-    doubt = " · usikre kolonner ({review.columns})" * any(one.needs_a_look for one in review.tables)
+    told = _states_text(review.entries.counted)
+    unused = len(review.of_loss(Loss.UNUSED))
+    lost = count(unused, "rettelse bruges", "rettelser bruges") + " ikke" if unused else ""
+    if not review.entries.undone:
+        return f"{files}: alt er allerede i lageret{f', men {lost}' if lost else ''}. {NO_CHANGE}"
+    doubt = f" · {lost}" * bool(lost)
+    needs_a_look = any(one.needs_a_look for one in review.tables)
+    doubt += " · usikre kolonner ({review.columns})" * needs_a_look
     if review.is_over:
         return f"{files}: {told} · alt er afgjort{doubt}"
     open_ = f"{len(review.stored)} valgt, {len(review.open)} ikke afgjort"

@@ -1,5 +1,7 @@
 """What is decided about what was read: taking, leaving and mending, and what follows from it."""
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,12 +41,12 @@ def test_what_is_left_takes_along_what_needs_it_until_that_is_taken_again() -> N
 
 
 def test_what_is_mended_is_taken_once_it_can_be_stored() -> None:
-    review = Review(EVERY).type("b", {"due": "2026-07"})
+    review = Review(EVERY).type(["b"], {"due": "2026-07"})
     assert (review.entries["b"].state, review.choice("b")) == (State.UNREADABLE, Choice.OPEN)
-    review = review.type("b", {"title": "Udpeg"})
+    review = review.type(["b"], {"title": "Udpeg"})
     assert (review.entries["b"].state, review.choice("b")) == (State.NEW, Choice.TAKEN)
     assert review.entries["b"].values == {"due": "2026-07", "title": "Udpeg"}
-    back = review.type("t", {"due": "2026-05"})
+    back = review.type(["t"], {"due": "2026-05"})
     assert back.entries["t"].state is State.SAME  # as the store has it
 
 
@@ -64,6 +66,28 @@ def test_a_filter_may_ask_for_state_certainty_and_fields() -> None:
     facts = facts_of(TASK)
     assert (facts["title"], facts["due"], facts["tag"]) == ("Ny", "2026-06", ["ændret", "sikker"])
     assert facts_of(TASK.with_typed({"title": "Rettet"}))["tag"][-1] == "rettet"
+
+
+class Looked(list[str]):
+    """Ids that count how often they are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_deciding_on_many_goes_through_them_a_few_times_however_many_they_are() -> None:
+    many = [Entry(f"e{n}", "task", {"title": str(n)}, needs=("m",)) for n in range(300)]
+    review = Review((MEETING, *many))
+    review.entries.prepare()
+    for step in ("take", "reopen", "leave"):
+        keys = Looked(one.id for one in many)
+        decided = getattr(review, step)(keys)
+        assert decided.entries is review.entries
+        assert 0 < keys.times < 5
+    assert [len(review.take(Looked(review.entries)).stored), len(decided.left)] == [301, 300]
 
 
 STEPS = st.lists(

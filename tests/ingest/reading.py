@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kombit_tui.ingest.document import Document
 from kombit_tui.ingest.readers import by_format, formats, wire
-from kombit_tui.ingest.readers.laid_out import numbered
+from kombit_tui.ingest.readers.child import document_of
 
 
 def read_here(path: Path) -> Document:
@@ -13,6 +13,4 @@ def read_here(path: Path) -> Document:
     data = path.read_bytes()
     reading = by_format.read(data, formats.format_of(path.name), lambda _done, _of: None)
     answer = wire.decode(wire.dumped(wire.encode(reading)))
-    sentences = tuple(cut.sentence for cut in answer.cut)
-    digest = hashlib.sha256(data).hexdigest()
-    return Document(path.name, digest, numbered(answer.pages), answer.is_table, sentences)
+    return document_of(path.name, hashlib.sha256(data).hexdigest(), answer)

@@ -15,7 +15,7 @@ from kombit_tui.domain.places import place_in
 from kombit_tui.errors import UnreadableFile
 from kombit_tui.ingest import pipeline
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.pipeline import file_as_json, plan_file, read_file, summary
+from kombit_tui.ingest.pipeline import files_as_json, plan_file, read_file, summary
 from tests.ingest.reading import read_here
 from tests.ingest.scoring import extraction_of, json_of
 from tests.tools import score
@@ -112,7 +112,7 @@ def test_a_sheet_about_something_else_gives_no_tasks(tmp_path: Path) -> None:
 
 
 def test_places_are_pages_where_a_file_has_pages() -> None:
-    found = file_as_json(FILES / "deck.pdf")
+    [found] = files_as_json(FILES / "deck.pdf")
     task = next(one for one in found["tasks"] if one["code"] == "ADG001")
     assert (task["page"], task["lines"]) == (13, None)
     assert all(one["page"] for one in found["milestones"])
@@ -121,7 +121,7 @@ def test_places_are_pages_where_a_file_has_pages() -> None:
 
 
 def test_places_are_lines_where_it_has_none() -> None:
-    found = file_as_json(FILES.parent / "moede.txt")
+    [found] = files_as_json(FILES.parent / "moede.txt")
     assert all(len(one["lines"]) == 2 for one in found["agenda"])
 
 

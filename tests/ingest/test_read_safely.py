@@ -15,6 +15,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from threading import Event, Timer
+from typing import Any
 
 import pytest
 
@@ -398,6 +399,7 @@ def test_no_parser_is_loaded_outside_the_child(deed: str, tmp_path: Path) -> Non
 # What comes out of it.
 
 PAGE = {"number": 1, "lines": [], "parts": [], "notes": "", "links": []}
+SHEET: dict[str, Any] = {"pages": [], "cut": [], "is_table": True}
 CELLS = ["table", [["a"]], None, False, []]
 WRONG = [
     "null",
@@ -421,6 +423,17 @@ WRONG = [
     ),
     json.dumps({"pages": [PAGE | {"parts": [["table", [["x" * 40_000]], None, False, []]]}]}),
     json.dumps({"pages": [], "cut": [["pages", 1, 2]], "is_table": False}),
+    *(
+        json.dumps({"pages": [], "cut": [], "is_table": False, "attached": attached})
+        for attached in (
+            7,
+            [["ark.csv", "0" * 64]],
+            [["ark.csv", "../" * 21 + "x", SHEET]],
+            [["ark.csv", "0" * 64, SHEET | {"is_table": False}]],
+            [["ark.csv", "0" * 64, SHEET | {"attached": [["b.csv", "0" * 64, SHEET]]}]],
+            [["ark.csv", "0" * 64, SHEET]] * 2_000,
+        )
+    ),
     "[" * 100_000,
 ]
 

@@ -52,7 +52,7 @@ def test_a_review_that_is_kept_as_text_is_the_same(store: Store, names: tuple[st
     assert draft(store, again).review == made.review
     sure = made.review.take([one.id for one in made.review.entries.values() if one.is_sure])
     one = next(iter(made.review.entries))
-    decisions = sure.type(one, {"title": "Æ"}).teach("X", "0999-p").map_columns({"a": {"b": "c"}})
+    decisions = sure.type([one], {"title": "Æ"}).teach("X", "0999-p").map_columns({"a": {"b": "c"}})
     assert kept.decisions_of(kept.decisions_text(decisions.decisions)) == decisions.decisions
 
 

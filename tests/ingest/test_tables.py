@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kombit_tui.db.changes import Create
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.queries.performers import performers
 from kombit_tui.db.queries.tasks import TaskPages
@@ -18,6 +19,7 @@ from kombit_tui.domain.fields import FieldType
 from kombit_tui.errors import MappingInvalid
 from kombit_tui.export import Table, line_of
 from kombit_tui.export.csv_file import csv_bytes
+from kombit_tui.export.whole import LISTED_AS, as_file
 from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.extract.cell_values import read_cell
 from kombit_tui.ingest.headings import Certainty, TableFound, is_mappable, key_of, table_of
@@ -26,7 +28,7 @@ from kombit_tui.ingest.own import CHANGES_OURS
 from kombit_tui.ingest.pipeline import IMPORTED, apply, carry_out
 from kombit_tui.ingest.plan import Plan, make_plan
 from kombit_tui.ingest.tables import KINDS_IN_TABLES, field_of
-from kombit_tui.ingest.telling import left_lines, table_lines
+from kombit_tui.ingest.telling import left_lines, table_lines, unused_lines
 from kombit_tui.wording.task_rows import TASK_COLUMNS, task_line
 from tests.conftest import NOW
 from tests.ingest.reading import read_here
@@ -294,7 +296,7 @@ def test_an_export_of_ours_comes_back_without_a_change(demo_store: Store, tmp_pa
     assert not any(table.needs_a_look for table in made.tables)
     assert len(made.entries) > 60
     assert [one for one in made.entries if one.is_stored] == []
-    text = path.read_text("utf-8-sig").replace("Ikke påbegyndt", "Fuldført")
+    text = path.read_text("utf-8-sig").replace(";Ikke påbegyndt;", ";Fuldført;")
     path.write_text(text, "utf-8")
     edited = make_plan(extract(read_here(path)), known, demo_store.municipality, TODAY)
     assert {one.kind for one in edited.entries if one.is_stored} == {"task_state"}
@@ -308,6 +310,60 @@ def exported(store: Store) -> bytes:
     columns = range(len(TASK_COLUMNS))
     lines = tuple(line_of(row, columns) for row in rows)
     return csv_bytes(Table("Opgaver", tuple(one.label for one in TASK_COLUMNS), lines))
+
+
+def edited(store: Store, path: Path, kind: str, *edits: tuple[str, str]) -> Plan:
+    """The plan for a sheet of all records of a kind that was exported, and edited since."""
+    ids = list(known_records(store.reader, [kind])[kind])
+    path.write_bytes(as_file(store.reader, path.suffix[1:], kind, ids, "", NOW).content)
+    if edits:
+        text = path.read_text("utf-8-sig")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path.write_text(text, "utf-8")
+    known = known_records(store.reader, IMPORTED)
+    return make_plan(extract(read_here(path)), known, store.municipality, TODAY)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", sorted(set(LISTED_AS) - {"question", "news"}))
+def test_nothing_is_called_unused_in_an_export_that_nobody_edited(
+    demo_store: Store, tmp_path: Path, kind: str, ending: str
+) -> None:
+    made = edited(demo_store, tmp_path / f"ark.{ending}", kind)
+    assert made.unused == ()
+    assert made.entries
+    assert not any(one.is_stored for one in made.entries)
+
+
+def test_an_edit_that_an_import_does_not_take_is_told_with_its_column_and_row(
+    store: Store, tmp_path: Path
+) -> None:
+    task = {"title": "Bestil adgang", "code": "A1", "due": "2027-03-31"}
+    store.apply([Create("task", task, "0999-12345678")], "Opgave")
+    edits = (
+        ("Bestil adgang", "Bestil nøgle"),
+        ("31-03-2027", ""),
+        (";Ikke påbegyndt;", ";Fuldført;"),
+    )
+    made = edited(store, tmp_path / "ark.csv", "task", *edits)
+    assert [one.kind for one in made.entries if one.is_stored] == ["task_state"]
+    due, title = sorted(made.unused)
+    assert title == (2, "«Titel»: «Bestil nøgle» i stedet for «Bestil adgang»")
+    assert due[1].endswith(": «tomt» i stedet for «31-03-2027» (Bestil adgang)")
+    told = list(unused_lines(made))
+    assert told[0].startswith("Læst, men ikke brugt, linje 2: «")
+    assert "kun det, I selv gør" in told[-1]
+
+
+def test_of_a_kind_that_no_sheet_is_read_as_edits_are_told_too(
+    demo_store: Store, tmp_path: Path
+) -> None:
+    item = known_records(demo_store.reader, ["agenda_item"])["agenda_item"]
+    title = str(next(iter(item.values()))["title"])
+    made = edited(demo_store, tmp_path / "ark.csv", "agenda_item", (title, "Noget andet"))
+    assert [text for _, text in made.unused] == [f"«Titel»: «Noget andet» i stedet for «{title}»"]
 
 
 # What is said of columns.

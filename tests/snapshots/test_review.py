@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from kombit_tui.db.changes import Create
+from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
+from kombit_tui.export.whole import as_file
 from kombit_tui.ingest.pipeline import carry_out, plan_file
+from tests.conftest import NOW
 from tests.snapshots.conftest import Picture, Shown, Step
 from tests.snapshots.test_pictures import NARROW, WIDE, sizes
 
@@ -78,6 +81,19 @@ def test_the_columns_of_a_sheet(
 
 
 @sizes
+def test_what_was_edited_and_is_not_used(
+    picture: Picture, known: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:  # fmt: skip
+    """A sheet of ours comes back with another title: nothing changes, and it says so."""
+    task = next(iter(known_records(known.reader, ["task"])["task"]))
+    sheet = as_file(known.reader, "csv", "task", [task], "", NOW).content.decode()
+    (tmp_path / "ark.csv").write_text(sheet.replace("Udpeg en lokal", "Find en lokal"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert picture(known, "tasks", size, *read("ark.csv", "home", "j"))
+
+
+@sizes
 def test_all_of_it_is_known(picture: Picture, store: Store, size: tuple[int, int]) -> None:
     """Nothing to store, and it says so."""
     carry_out(store, plan_file(store, MEETING))
@@ -110,3 +126,16 @@ def test_a_file_among_others_that_cannot_be_read(
     monkeypatch.chdir(tmp_path)
     keys = ("escape", "2", "i", ("full_stop", "slash"), Shown("b.txt"), ("down", "space", "space"))
     assert picture(store, "agenda", WIDE, *keys, "enter", Shown("Gennemsyn af"), (), "home", "j")
+
+
+@pytest.mark.parametrize("size", [NARROW, (60, 15)], ids=["80x24", "60x15"])
+def test_a_file_that_was_refused(
+    picture: Picture, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:  # fmt: skip
+    """The choice of files is back, with its path and the whole reason."""
+    whole = (DATA / "files" / "deck.pdf").read_bytes()
+    (tmp_path / "skidt.pdf").write_bytes(whole[: len(whole) // 2].replace(b"obj", b"bjo"))
+    monkeypatch.chdir(tmp_path)
+    keys = ("escape", "2", "i", (*"skidt.pdf", "enter"), Shown("i stykker"), Shown("[ ] skidt"))
+    assert picture(store, "agenda", size, *keys)

@@ -71,7 +71,7 @@ def _candidate(agenda: AgendaList, item: Item, position: int) -> AgendaFound:
         lines=(item.first, item.last),
         page=agenda.page,
         confidence=min(0.95, 0.45 + 0.07 * agenda.score),
-        rule=f"agenda.{agenda.kind}",
+        rule=agenda.rule,
     )
 
 

@@ -21,6 +21,7 @@ from kombit_tui.ingest.extract.people import (
     speakers_of,
 )
 from kombit_tui.ingest.extract.words import danish
+from kombit_tui.ingest.rules import AgendaRule
 
 _HEAD = danish(
     r"\b(?:dagsorden|agenda|program|(?:dagens|mødets)\s+forløb|mødeplan)(?:men|men|met|en)?\b(?!\s*#?\s*\d)"
@@ -44,8 +45,7 @@ _AFTER_DASH = re.compile(
     r"\s+[–-]\s+(?P<names>[A-ZÆØÅ][a-zæøåé]+(?:[\s-]+[A-ZÆØÅ][a-zæøåé]+){1,3})\s*$"
 )
 _SEVERAL, _LEAST_ITEMS = 2, 3
-_LONGEST = 90
-_LONGEST_TITLE = 240
+_LONGEST, _LONGEST_TITLE = 90, 240
 
 
 @dataclass
@@ -73,7 +73,7 @@ class AgendaList:
     items: tuple[Item, ...]
     page: int
     score: float
-    kind: str
+    rule: AgendaRule
 
 
 def find_agenda_list(pages: Sequence[Page]) -> AgendaList | None:
@@ -107,8 +107,8 @@ def _lists_in(
 ) -> Iterator[AgendaList]:
     if len(lines) < _LEAST_ITEMS or any(_PAST_TOPICS.search(li.text) for li in lines[:4]):
         return
-    for kind, reader in _READERS.items():
-        if kind in ("bullets", "plain") and head is None:
+    for rule, (reader, weight) in _READERS.items():
+        if rule in ("agenda.bullets", "agenda.plain") and head is None:
             continue
         items = reader(lines[head + 1 :] if head is not None else lines)
         _read_dashed(items)
@@ -117,8 +117,8 @@ def _lists_in(
         for item in items[:-1]:
             item.people = item.people or item.names_below
         if len(items) >= _LEAST_ITEMS:
-            score = _score(items, kind, has_head=head is not None, early=early)
-            yield AgendaList(tuple(items), page, score, kind)
+            score = _score(items, weight, has_head=head is not None, early=early)
+            yield AgendaList(tuple(items), page, score, rule)
 
 
 def _read_dashed(items: Sequence[Item]) -> None:
@@ -145,11 +145,11 @@ def _is_head(text: str) -> bool:
     return len(text.split()) <= 7 and bool(_HEAD.search(text)) and not BULLET.match(text)
 
 
-def _score(items: Sequence[Item], kind: str, *, has_head: bool, early: bool) -> float:
+def _score(items: Sequence[Item], weight: float, *, has_head: bool, early: bool) -> float:
     tail = " ".join([items[-1].title, *items[-1].subitems, items[-2].title])
     return (
         2.0 * has_head
-        + {"times": 3.0, "numbers": 1.0, "bullets": 0.0, "plain": -0.5}[kind]
+        + weight
         + 2.0 * bool(_FIRST.search(items[0].title))
         + 2.0 * bool(_LAST.search(tail))
         + 1.0 * early
@@ -292,9 +292,9 @@ def _wraps(item: Item, text: str) -> bool:
     return len(text) <= 110 and (is_open or text[0].islower() or len(item.title) >= 30)
 
 
-_READERS: dict[str, Callable[[Sequence[Line]], list[Item]]] = {
-    "times": _timed,
-    "numbers": _numbered,
-    "bullets": _bulleted,
-    "plain": _plain,
+_READERS: dict[AgendaRule, tuple[Callable[[Sequence[Line]], list[Item]], float]] = {
+    "agenda.times": (_timed, 3.0),
+    "agenda.numbers": (_numbered, 1.0),
+    "agenda.bullets": (_bulleted, 0.0),
+    "agenda.plain": (_plain, -0.5),
 }

@@ -18,6 +18,7 @@ from kombit_tui.ingest.extract.event_titles import EVENT_WORD, is_bare, labels_i
 from kombit_tui.ingest.extract.layout import Block, Slide, filled
 from kombit_tui.ingest.extract.links import addresses
 from kombit_tui.ingest.extract.words import danish
+from kombit_tui.ingest.rules import EventRule
 
 _DEADLINE = danish(
     r"\b(?:inden|pr\.|senest|frist\w*|deadline\w*|slutdato|udløb\w*|ikrafttr\w+|opdateret"
@@ -74,7 +75,7 @@ class _Name:
     title: str
     sure: float
     first: int
-    rule: str
+    rule: EventRule
 
 
 def events_on_slide(ctx: Context, page: Page, slide: Slide) -> Iterator[EventFound]:

@@ -16,6 +16,7 @@ from kombit_tui.ingest.extract.keys import fold, tidy
 from kombit_tui.ingest.extract.milestones.timeline import in_its_year, timeline_on
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
 from kombit_tui.ingest.extract.words import danish
+from kombit_tui.ingest.rules import PhaseOutRule
 
 _WORD = r"(?!(?:OG|SAMT|TIL|FRA)\b)[A-ZÆØÅ]\w*(?:[/+-][A-ZÆØÅ\d][\w]*)*"
 _WORDS = rf"{_WORD}(?:\s+(?:{_WORD}|\d\b|version\s+\d\b)){{0,4}}(?:\s+\([^)\s]{{2,12}}\))?"
@@ -28,7 +29,7 @@ _STOP = (
     r"(?:udfases|udfaset|lukkes|lukker|lukket|slukkes|slukker|slukket|nedlægges|ophører|udgår"
     r"|stopper|stoppes|tages\s+ud\s+af\s+drift|afvikles\s+som\s+system|opsiges|opsagt)\b"
 )
-_RULES: tuple[tuple[str, Pattern[str]], ...] = (
+_RULES: tuple[tuple[PhaseOutRule, Pattern[str]], ...] = (
     (
         "replaced_by",
         danish(
@@ -202,7 +203,12 @@ def _in_sentence(
 
 
 def _record(
-    rule: str, match: Match[str], system: str, sentence: str, paragraph: Paragraph, ctx: Context
+    rule: PhaseOutRule,
+    match: Match[str],
+    system: str,
+    sentence: str,
+    paragraph: Paragraph,
+    ctx: Context,
 ) -> PhaseOutFound:
     new = match.groupdict().get("new")
     later = None if new else _LATER_NEW.search(sentence, match.end())
@@ -223,7 +229,7 @@ def _record(
     )
 
 
-def _systems(rule: str, match: Match[str], sheet: Sheet) -> Iterator[str]:
+def _systems(rule: PhaseOutRule, match: Match[str], sheet: Sheet) -> Iterator[str]:
     """The systems that a match names: mostly one, "A and B stop" names two."""
     if rule == "version_stops":
         yield f"{_of_version(match, sheet)} {match['system'].lower()}".strip()
@@ -256,7 +262,7 @@ def _of_version(match: Match[str], sheet: Sheet) -> str:
     return ""
 
 
-def _system(text: str, rule: str, sheet: Sheet, *, is_inside: bool) -> str | None:
+def _system(text: str, rule: PhaseOutRule, sheet: Sheet, *, is_inside: bool) -> str | None:
     """The system's name, in full where the slide gives it, or None if it is no system's."""
     name = _trimmed(text)
     if _NOT_SYSTEM.match(name) or len(name) < 2 or _GENERAL.match(name):

@@ -14,6 +14,7 @@ from kombit_tui.ingest.extract.keys import fold, tidy
 from kombit_tui.ingest.extract.role_names import ENDS, NAME
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences, sheets_of
 from kombit_tui.ingest.extract.words import danish
+from kombit_tui.ingest.rules import RoleRule
 
 _QUOTED = re.compile(r"[”\"“'\u2018\u2019»]\s*([^”\"“»]{3,60}?)\s*[”\"“'«]")
 _ABOUT_ROLES = danish(r"\broll(?:e|en|er|erne)\b|rollegalleri|\brollebeskriv")
@@ -197,7 +198,7 @@ def _clauses(paragraph: Paragraph) -> Iterator[str]:
         yield from _NEXT_ROLE.split(sentence)
 
 
-def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[str, str]]:
+def _in_sentence(sentence: str, is_about: bool) -> Iterator[tuple[RoleRule, str]]:
     text = sentence[:1500]
     for match in _NAMED.finditer(text):
         quoted = _QUOTED.match(text, match.start("role") - 1)
@@ -238,7 +239,7 @@ def _change_of(status: str) -> str:
 
 
 def _record(
-    name: str, change: str, paragraph: Paragraph, rule: str, confidence: float
+    name: str, change: str, paragraph: Paragraph, rule: RoleRule, confidence: float
 ) -> RoleFound:
     role = tidy(_LEADING.sub("", tidy(name))).strip("”“\"'")
     role = re.sub(r"(?<=ator)(?:en|erne)$|(?<=leder)n$|(?<=ejer)en$", "", role)

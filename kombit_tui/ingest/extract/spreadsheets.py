@@ -14,6 +14,7 @@ from kombit_tui.ingest.candidates import Extraction, RowFound, Sheet, TaskFound
 from kombit_tui.ingest.extract.cell_values import Reader, reader_of
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.headings import ID, TableFound, key_of, table_of
+from kombit_tui.ingest.rules import Rule
 from kombit_tui.ingest.tables import KINDS_IN_TABLES, TableKind, field_of
 
 _UNIT = re.compile(r"\((?P<unit>[^)]*)\)")
@@ -26,7 +27,7 @@ _LONGEST_HEAD, _LONGEST = 100, 1_000
 """Of a head, and of what is shown of a row."""
 GUESSED = "Det er et gæt."
 """How a sentence ends that asks about a whole table."""
-_RULE = "sheet_row"
+_RULE: Rule = "sheet_row"
 _DUE = "due"
 
 Take = Callable[[Sheet], TableFound]

@@ -54,8 +54,18 @@ def read_document(path: Path, tell: Tell | None = None, stop: Event | None = Non
             reading = _Child(file, promised, tell or _silent, stop or Event()).result()
     except CannotRead as error:
         raise told(error, name) from error
+    return document_of(name, digest, reading)
+
+
+def document_of(name: str, sha256: str, reading: Reading) -> Document:
+    """What was read as a document, with what is attached to it."""
     sentences = tuple(dict.fromkeys(cut.sentence for cut in reading.cut))
-    return Document(name, digest, numbered(reading.pages), reading.is_table, sentences)
+    attached = {
+        one.sha256: document_of(squeeze(clean(one.name)), one.sha256, one.reading)
+        for one in reading.attached  # what is attached twice is one file
+    }
+    pages = numbered(reading.pages)
+    return Document(name, sha256, pages, reading.is_table, sentences, tuple(attached.values()))
 
 
 def told(error: CannotRead, name: str) -> UnreadableFile:

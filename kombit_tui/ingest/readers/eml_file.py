@@ -1,5 +1,10 @@
-"""Reads mails: who wrote what and when, and then every file that is attached, by its own reader."""
+"""Reads mails: who wrote what and when, and then every file that is attached, by its own reader.
 
+Slides and notes become pages of the mail. A spreadsheet stays a file of its own, so that it is read
+as it would be if it had been saved first: with its name, its columns and its rows.
+"""
+
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -11,7 +16,7 @@ from pathlib import PurePath
 from kombit_tui.ingest.document import Line, Page, Role, Text
 from kombit_tui.ingest.readers import by_format, formats, limits
 from kombit_tui.ingest.readers.html_file import read_markup
-from kombit_tui.ingest.readers.reading import Reading, Tell, is_late
+from kombit_tui.ingest.readers.reading import Attached, Reading, Tell, is_late
 from kombit_tui.ingest.readers.text import decode
 from kombit_tui.ingest.readers.trouble import CannotRead, Cut, Left, Trouble
 
@@ -44,13 +49,16 @@ def _read(data: bytes, tell: Tell, depth: int) -> Reading:
         raise CannotRead(Trouble.BROKEN)
     pages = list(_body(message))
     cut: list[Cut] = []
+    sheets: list[Attached] = []
     for reading in _attached(message, tell, depth):
         pages += reading.pages
         cut += reading.cut
+        sheets += reading.attached
     kept = pages[: limits.MAX_PAGES]
     if len(pages) > len(kept):
         cut.append(Cut(Left.PAGES, len(kept), len(pages)))
-    return Reading(tuple(replace(p, number=n) for n, p in enumerate(kept, start=1)), tuple(cut))
+    numbered = tuple(replace(p, number=n) for n, p in enumerate(kept, start=1))
+    return Reading(numbered, tuple(cut), attached=tuple(sheets))
 
 
 def _body(message: EmailMessage) -> Iterator[Page]:
@@ -116,4 +124,9 @@ def _one(part: MIMEPart, name: str, tell: Tell, depth: int) -> Reading:
     promised = known or _BY_TYPE.get(part.get_content_type())
     if promised is None or promised == "eml":
         raise CannotRead(Trouble.NOT_MATERIAL, _OTHER_KIND)
-    return by_format.read(_bytes_of(part), promised, tell)
+    data = _bytes_of(part)
+    found = by_format.read(data, promised, tell)
+    if not found.is_table:
+        return found
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading((), attached=(Attached(name, digest, found),))

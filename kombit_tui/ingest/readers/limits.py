@@ -35,6 +35,9 @@ MAX_LETTERS = 50_000
 MAX_LINKS = 1_000
 MAX_LINK = 2_000
 MAX_ATTACHMENTS = 30
+"""Of one mail."""
+MAX_ATTACHED = 1_000
+"""Of a mail and all mails within it."""
 
 if sys.platform == "win32":
     import ctypes

@@ -20,6 +20,17 @@ class Reading:
     pages: tuple[Page, ...]
     cut: tuple[Cut, ...] = ()
     is_table: bool = False
+    attached: "tuple[Attached, ...]" = ()
+    """The spreadsheets among what is attached to a mail: each is a file of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file within another one."""
+
+    name: str
+    sha256: str
+    reading: Reading
 
 
 class _Clock:

@@ -5,6 +5,7 @@ in nothing.
 """
 
 import json
+import re
 from itertools import pairwise
 from math import isfinite
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 from kombit_tui.domain.text import clean
 from kombit_tui.ingest.document import Box, Line, Page, Role, Table, Text
 from kombit_tui.ingest.readers import limits
-from kombit_tui.ingest.readers.reading import Reading
+from kombit_tui.ingest.readers.reading import Attached, Reading
 from kombit_tui.ingest.readers.trouble import CannotRead, Cut, Left, Trouble
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _FAR = 1e6
 """Points; no page is larger."""
 _LONGEST_NAME = 200
@@ -30,6 +32,7 @@ def encode(reading: Reading) -> Any:
             for c in reading.cut
         ],
         "is_table": reading.is_table,
+        "attached": [[one.name, one.sha256, encode(one.reading)] for one in reading.attached],
     }
 
 
@@ -81,7 +84,22 @@ def _reading(value: Any) -> Reading:
     pages, cut = value["pages"], value["cut"]
     _need(isinstance(pages, list) and len(pages) <= limits.MAX_LINES)
     _need(isinstance(cut, list) and len(cut) <= _MOST_CUTS)
-    return Reading(tuple(map(_page_of, pages)), tuple(map(_cut_of, cut)), value["is_table"] is True)
+    attached = value.get("attached", [])
+    _need(isinstance(attached, list) and len(attached) <= limits.MAX_ATTACHED)
+    return Reading(
+        tuple(map(_page_of, pages)),
+        tuple(map(_cut_of, cut)),
+        value["is_table"] is True,
+        tuple(map(_attached_of, attached)),
+    )
+
+
+def _attached_of(value: Any) -> Attached:
+    name, digest, reading = value
+    _need(isinstance(digest, str) and _DIGEST.fullmatch(digest) is not None)
+    found = _reading(reading)
+    _need(found.is_table and not found.attached)
+    return Attached(_short(name), digest, found)
 
 
 def _page_of(value: Any) -> Page:
