@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kombit_tui.db import meta, migrations
 from kombit_tui.db.changes import Create
 from kombit_tui.db.queries import finding
+from kombit_tui.db.queries.numbers import Numbers
 from kombit_tui.db.queries.ranked import Ranked
 from kombit_tui.db.queries.tasks import TaskPages, Whole, find_tasks
 from kombit_tui.db.store import Store
@@ -126,13 +127,23 @@ def test_threads_may_ask_on_one_connection(crowd: Store) -> None:
         assert all(one == wanted for one in answers)
 
 
+@given(st.sets(st.integers(0, 40)), st.sets(st.integers(0, 40)), st.integers(-3, 50))
+def test_numbers_are_a_set(some: set[int], others: set[int], one: int) -> None:
+    numbers, beside = Numbers(some, 41), Numbers(others, 41)
+    assert list(numbers) == sorted(some)
+    assert len(numbers) == len(some)
+    assert (one in numbers) == (one in some)
+    assert list(numbers & beside) == sorted(some & others)
+    assert len(numbers & beside) == len(some & others)
+
+
 @given(st.permutations(range(12)), st.sets(st.integers(0, 11)), st.slices(12))
 def test_ranked_is_a_list_made_as_far_as_it_is_asked_for(
     order: list[int], hits: set[int], part: slice
 ) -> None:
     plain = [one for one in order if one in hits]
-    assert Ranked(order, hits)[part] == plain[part]
-    ranked = Ranked(iter(order), hits)
+    assert Ranked(order, Numbers(hits, 12))[part] == plain[part]
+    ranked = Ranked(iter(order), Numbers(hits, 12))
     assert [ranked.index(one) for one in reversed(plain)] == [*range(len(plain))][::-1]
     assert (list(ranked), len(ranked)) == (plain, len(plain))
     with pytest.raises(ValueError, match="99"):

@@ -24,6 +24,7 @@ from kombit_tui.db.queries.filtering import (
     only_place,
 )
 from kombit_tui.db.queries.matching import selects
+from kombit_tui.db.queries.numbers import Numbers
 from kombit_tui.db.queries.ranked import Ranked
 from kombit_tui.db.queries.task_pages import Whole, number_of
 from kombit_tui.db.reader import Reader
@@ -34,8 +35,6 @@ FEW = 2_000
 """So many are put in order by SQLite sooner than they are picked out of an order of all."""
 
 _MOST_KEPT = 4
-_NO_TASKS = "SELECT seq FROM record_index WHERE kind <> 'task'"
-_NOT_OURS = f"{_NO_TASKS} UNION ALL SELECT seq FROM task_row WHERE is_ours = 0"
 
 
 class Found(NamedTuple):
@@ -107,15 +106,18 @@ def _kept(
     return kept[select]
 
 
-def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> set[int]:
+def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> Numbers:
     """The numbers of the tasks that are found, in no order."""
+    (last,) = connection.execute("SELECT max(seq) FROM record_index").fetchone()
+    held_as = partial(Numbers, bound=(last or 0) + 1)
     words = _only_words(query)
     if words is None:
         select = f"SELECT seq FROM task_row WHERE {asked.where}"
-        return set(_numbers(connection, select, *asked.parameters))
-    first, *more = (_numbers(connection, select, word) for select, word in words)
-    hits = set(first).intersection(*more) if more else set(first)
-    hits -= _kept(connection, _NO_TASKS if asked.scope == EVERYTHING else _NOT_OURS, frozenset)
+        return held_as(_numbers(connection, select, *asked.parameters))
+    scope = f"SELECT seq FROM task_row WHERE {asked.scope}"
+    hits: Numbers = _kept(connection, scope, held_as)
+    for select, word in words:
+        hits &= held_as(_numbers(connection, select, word))
     return hits
 
 

@@ -1,8 +1,10 @@
 """Numbers of records in the order of a list, put in order only as far as they are asked for."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import overload
+
+from kombit_tui.db.queries.numbers import Numbers
 
 _STEP = 1_000
 
@@ -10,9 +12,9 @@ _STEP = 1_000
 class Ranked(Sequence[int]):
     """Those of `order` that are among `hits`, which are all in it."""
 
-    def __init__(self, order: Iterable[int], hits: Collection[int]) -> None:
+    def __init__(self, order: Iterable[int], hits: Numbers) -> None:
         self._hits = hits
-        self._rest = filter(hits.__contains__, order)
+        self._rest = hits.among(order)
         self._known: list[int] = []
 
     def __len__(self) -> int:
