@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test cover check audit soak mutants fuzz format lint types snapshots bench performance looks keys schemas manual pictures dist sbom lock clean
+.PHONY: help demo run test cover check audit soak fire soak-sync mutants fuzz format lint types snapshots bench performance looks keys schemas manual pictures dist sbom lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,15 @@ check: $(READY) ## What CI runs: format, lint, types, known faults, tests
 audit: $(READY) ## Look for known faults in what we are made of (osv.dev; REACH=1 fails offline)
 	@$(BIN)/python -m tests.tools.audit $(if $(REACH),--reach)
 
-soak: $(READY) ## Run the sync's model 5,000 times, and kill it 200 times (hours)
+soak: $(READY) ## A random user on 100,000 tasks with sync on, MINUTES=60 (SEED and RECORDS if you like)
+	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60) --records $(or $(RECORDS),100000) \
+		$(if $(SEED),--seed $(SEED))
+
+fire: $(READY) ## Kill the program at MOMENTS=500 moments, and let many write at once for a minute
+	@FIRE_MOMENTS=$(or $(MOMENTS),500) FIRE_SECONDS=60 FIRE_SEED=$(or $(SEED),8) \
+		$(BIN)/python -m pytest -n 2 -o timeout=0 tests/fire
+
+soak-sync: $(READY) ## Run the sync's model 5,000 times, and kill it 200 times (hours)
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 -o timeout=0 tests/sync/test_model.py tests/sync/test_kill.py
 
 mutants: $(READY) ## Plant known bugs of the sync one by one; the tests must find each

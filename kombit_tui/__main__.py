@@ -9,11 +9,22 @@ import sys
 
 _COMPLETING = "_KOMBIT_TUI_COMPLETE"
 """Set where a shell asks what may follow on the line."""
+_FAILED, _INTERRUPTED = 1, 130
+"""Exit codes: `voice.FAILED`, which is not loaded yet, and what a shell expects after Ctrl+C."""
 _SCREEN_OPTIONS = {"--demo", "--store", "--screen", "--view"}
 
 
 def main() -> int:
     """Run what the command line asks for and give its exit code."""
+    try:
+        return _run()
+    except KeyboardInterrupt:  # before there is anything that takes it as a key
+        return _INTERRUPTED
+    except Exception as error:
+        return _confess(error)
+
+
+def _run() -> int:
     if _COMPLETING not in os.environ and _wants_dashboard(sys.argv[1:]):
         gc.disable()  # what is loaded stays; the shell enables it when its first frame stands
         from kombit_tui.first import paint_first
@@ -25,6 +36,17 @@ def main() -> int:
     from kombit_tui.cli import run
 
     return run()
+
+
+def _confess(error: Exception) -> int:
+    """Note what nobody foresaw, and tell it in two lines instead of the program's insides."""
+    from kombit_tui import logbook
+    from kombit_tui.settings import log_path
+
+    logbook.log_to(log_path())
+    logbook.note_crash(error)
+    print(logbook.two_lines(), file=sys.stderr)
+    return _FAILED
 
 
 def _wants_dashboard(arguments: list[str]) -> bool:

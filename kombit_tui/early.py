@@ -60,6 +60,7 @@ def paint(connection: sqlite3.Connection, today: date, screen: str, theme: str) 
     before = termios.tcgetattr(descriptor)
     quiet = termios.tcgetattr(descriptor)
     quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
+    quiet[0] &= ~(termios.IXON | termios.ICRNL)  # a Ctrl+S typed now saves; it must not stop us
     termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
     encoding = sys.stdout.encoding or "ascii"
     sys.stdout.buffer.write(f"{_ENTER}{text}\x1b[0m".encode(encoding, "replace"))

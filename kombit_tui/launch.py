@@ -1,18 +1,17 @@
 """Opens the dashboard, or prints its digest where there is no terminal to open it in."""
 
-import logging
 import os
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kombit_tui import settings as configured
 from kombit_tui.db.store import Store
 from kombit_tui.db.trouble import translated
-from kombit_tui.errors import KombitError, UnknownView
+from kombit_tui.errors import KombitError, StoreError, UnknownView
+from kombit_tui.logbook import log_to, take_report
 from kombit_tui.settings import Settings
-from kombit_tui.voice import FAILED, USAGE, complain, speak_freely
+from kombit_tui.voice import FAILED, USAGE, answer_plainly, complain, speak_freely
 from kombit_tui.wording.wishes import Wish
 
 if TYPE_CHECKING:
@@ -98,6 +97,7 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
             store = open_store(settings, path, demo=demo)
             app = _prepare(store, options, settings.theme, painted)
             app.sync_with(settings)
+            app.report_of_crash = take_report(configured.log_path())
             if wish is not None:
                 app.fulfil(wish)
             if settings.bell and not _is_browser():
@@ -105,12 +105,21 @@ def open_dashboard(options: Options, painted: "Painted | None" = None) -> int:
             standing.pop_all()  # from here on the frame is the app's
         painted, options = None, options._replace(view="")
         wish = app.run()
-        store.remember_visit()
-        store.close()
+        _leave(store)
         if wish is None:
             return app.return_code or 0
         demo = wish in (Wish.DEMO, Wish.PRACTICE)
         path = None if demo or options.demo else options.store
+
+
+def _leave(store: Store) -> None:
+    """Note the visit, and let go of the file; who could only look is told so, and that is all."""
+    try:
+        store.remember_visit()
+    except StoreError as error:
+        complain(error)
+    finally:
+        store.close()
 
 
 def _is_terminal() -> bool:
@@ -188,6 +197,7 @@ def print_digest(store: Store) -> int:
     from kombit_tui.db.queries.overview import overview
     from kombit_tui.wording.digest import digest
 
+    answer_plainly()
     today = store.clock().date()
     try:
         for line in digest(overview(store.reader, today, store.who), today):
@@ -226,17 +236,3 @@ def _hurry_textual() -> None:
     """Textual reads these when it is imported: quick repaints, and Esc without a pause."""
     os.environ.setdefault("TEXTUAL_FPS", "250")
     os.environ.setdefault("ESCDELAY", "25")
-
-
-def log_to(path: Path, name: str = "kombit_tui") -> None:
-    """Unexpected errors go to a file: the terminal belongs to the dashboard."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    except OSError as error:
-        print(f"Loggen «{path}» kan ikke skrives: {error.strerror}.", file=sys.stderr)
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logger = logging.getLogger(name)
-    logger.addHandler(handler)
-    logger.propagate = False

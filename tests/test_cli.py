@@ -210,7 +210,7 @@ def test_wrong_use_exits_2(tmp_path: Path, line: str) -> None:
         ("import findes-ikke.txt", "Filen kan ikke læses: findes-ikke.txt"),
         ("import --dry-run --json .", "Filen kan ikke læses"),
         ("import --kommune 9999 x.txt", "Ingen kommune har koden «9999»"),
-        (f"--store {FILE} status", "Lagerfilen kan ikke læses: «opgaver.txt»"),
+        (f"--store {FILE} status", "Lagerfilen kan ikke læses: «"),
         (f"--store {DATA} status", "Lagerfilen kan ikke læses"),
         (f"--store {FILE}/under/x status", "Lageret kan ikke bruges"),
         (f"--demo --store {FILE} status", "er ikke et demolager"),

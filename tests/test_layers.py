@@ -16,11 +16,12 @@ BELOW: dict[str, set[str]] = {
     "domain": set(),
     "db": {"domain", "errors"},
     "wording": {"domain", "db", "actions"},
-    "widgets": {"domain", "wording", "actions"},
+    "logbook": set(),
+    "widgets": {"domain", "wording", "actions", "logbook"},
     "screens": {"widgets", "wording", "db", "domain", "export", "actions", "errors"},
     "ingest": {"db", "domain", "errors"},
     "export": {"db", "domain", "errors", "wording"},
-    "sync": {"db", "domain", "errors", "wording", "settings", "credentials"},
+    "sync": {"db", "domain", "errors", "logbook", "wording", "settings", "credentials", "progress"},
     "server": {"domain", "errors", "spoken"},
     "demo": {"db", "domain", "errors"},
     "settings": {"domain", "errors"},
@@ -30,7 +31,8 @@ BELOW: dict[str, set[str]] = {
     "early": {"db", "wording", "looks"},
     "whereabouts": {"settings"},
     "first": {"early", "db", "whereabouts"},
-    "voice": {"errors"},
+    "voice": {"domain", "errors"},
+    "progress": {"domain", "voice"},
     "spoken": {"voice"},
     "app": {
         "screens",
@@ -45,8 +47,10 @@ BELOW: dict[str, set[str]] = {
         "credentials",
         "domain",
         "keymap",
+        "logbook",
     },
     "launch": {
+        "logbook",
         "app",
         "keymap",
         "domain",
@@ -61,8 +65,10 @@ BELOW: dict[str, set[str]] = {
     },
     "cli": {
         "launch",
+        "logbook",
         "spoken",
         "voice",
+        "progress",
         "whereabouts",
         "keymap",
         "wording",
@@ -77,7 +83,7 @@ BELOW: dict[str, set[str]] = {
         "settings",
         "errors",
     },
-    "__main__": {"first", "launch", "cli"},
+    "__main__": {"first", "launch", "cli", "logbook", "settings"},
     "__init__": set(),
 }
 """Layer -> the layers it may import, beside itself."""
@@ -86,7 +92,7 @@ PURE_IN_DB = {"wording": "kombit_tui.db.queries"}
 
 HOMES: dict[str, set[str]] = {
     "textual": {"app", "screens", "widgets"},
-    "rich": {"widgets", "wording"},
+    "rich": {"widgets", "wording", "progress"},
     "httpx": {"sync"},
     "sqlmodel": {"db"},
     "sqlalchemy": {"db", "server"},

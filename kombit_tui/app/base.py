@@ -7,10 +7,11 @@ from textual.app import App
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
 from kombit_tui.screens.base import BaseScreen
+from kombit_tui.screens.enduring import Enduring
 from kombit_tui.wording.wishes import Wish
 
 
-class ShellBase(App[Wish]):
+class ShellBase(Enduring, App[Wish]):
     """The shell as its parts see it."""
 
     store: Store

@@ -6,8 +6,7 @@ screen shows and what a change means is not decided here.
 
 import asyncio
 import gc
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import Worker
@@ -26,9 +26,12 @@ from kombit_tui.app.opening import Opening
 from kombit_tui.app.patience import Patience
 from kombit_tui.app.practising import Practising
 from kombit_tui.app.preferring import Preferring
+from kombit_tui.app.recalling import Recalling
 from kombit_tui.db.store import Store
-from kombit_tui.errors import KombitError
+from kombit_tui.db.trouble import told_of
+from kombit_tui.errors import KombitError, StoreError
 from kombit_tui.keymap import DEFAULT_KEYS, Keymap
+from kombit_tui.logbook import note, note_crash
 from kombit_tui.screens.asking import leads
 from kombit_tui.screens.base import BaseScreen
 from kombit_tui.screens.list_screen import ListScreen
@@ -39,6 +42,8 @@ from kombit_tui.wording.cells import one_line
 from kombit_tui.wording.frame import MODES
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from kombit_tui.domain.views import View
 
 POLL = 1.0
@@ -67,7 +72,7 @@ HEIGHTS = ((0, "-low"), (15, "-tall"))
 """From how many cells on a screen has a class."""
 
 
-class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
+class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Recalling):
     """The dashboard on one store."""
 
     TITLE = "kombit-tui"
@@ -93,6 +98,7 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
         self.store = store
         self.begin_with(theme)
         self._view_wanted = view
+        self._is_out_of_reach = False
         self.take_keys(keymap)
         for mode in SCREENS:
             if mode != start:
@@ -164,6 +170,9 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
 
     def _look_for_foreign_writes(self) -> None:
         version = self.store.changes_seen()
+        if self._is_out_of_reach:  # it was: what could not be read then is read now
+            self._is_out_of_reach = False
+            self._changed()
         if version != self._data_version and self._is_time_to_look():
             self._data_version = version
             self._written_elsewhere()
@@ -191,19 +200,39 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding):
         if event.worker.error is not None:
             self.report(event.worker.error)
 
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; one that fails is told of, and the dashboard goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:
+            self.report(error)
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(told_of(error), KombitError):  # of a timer: the store cannot be read now
+            self.report(error)
+            return
         # Textual would show its own insides; the user gets two lines, the log gets the rest.
         if not self.is_headless:
-            logging.getLogger("kombit_tui").critical("The dashboard stopped", exc_info=error)
+            note_crash(error)
             error = Stopped()
         super()._handle_exception(error)
 
     def report(self, error: BaseException) -> None:
         """Say in Danish what went wrong and what to do; note what was not foreseen."""
+        error = told_of(error)
         if isinstance(error, KombitError):
+            self._is_out_of_reach |= isinstance(error, StoreError)
             told = f"{error.title}: {error.text} {error.hint}"
+            if self._is_out_of_reach and self._base.hint_line.text == one_line(told):
+                return  # a timer meets it every second
         else:
-            logging.getLogger("kombit_tui").error("Unexpected error", exc_info=error)
+            note(error)
             told = f"Uventet fejl ({type(error).__name__}). Intet er tabt; se loggen."
         self._base.hint(one_line(told), is_error=True)
         if len(self.screen_stack) > 1:  # a dialog covers the hint line

@@ -15,6 +15,7 @@ from kombit_tui import keymap
 from kombit_tui import settings as configured
 from kombit_tui.db.checkup import Fault, Finding, examine
 from kombit_tui.db.migrations import LATEST
+from kombit_tui.db.store import local_now
 from kombit_tui.errors import KombitError
 
 _LIBRARIES = ("textual", "sqlmodel", "httpx", "typer", "XlsxWriter", "icalendar")
@@ -38,7 +39,7 @@ def examined(chosen: Callable[[], Path]) -> Examined:
         path = chosen()
     except KombitError:  # the settings are told of already
         path = configured.data_folder() / configured.STORE_FILE
-    store = examine(path)
+    store = examine(path, local_now())
     paths = {
         "store": path,
         "settings": configured.settings_path(),
@@ -50,12 +51,13 @@ def examined(chosen: Callable[[], Path]) -> Examined:
 
 
 def _versions() -> dict[str, str]:
-    found = {"kombit-tui": _version("kombit-tui"), "python": platform.python_version()}
+    found = {"kombit-tui": version_of("kombit-tui"), "python": platform.python_version()}
     found["sqlite"] = sqlite3.sqlite_version
-    return found | {name.lower(): _version(name) for name in _LIBRARIES}
+    return found | {name.lower(): version_of(name) for name in _LIBRARIES}
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The version of an installed package; a word where there is none."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -4,14 +4,20 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from kombit_tui.db import meta
 from kombit_tui.db.migrations import APPLICATION_ID, LATEST, version_of
+from kombit_tui.db.reader import file_uri, reading_uri
+from kombit_tui.db.trouble import meaning, store_error
 from kombit_tui.domain.records import KINDS
+from kombit_tui.errors import StoreBroken, StoreBusy
 
 _OTHERS = 0o077
+_AHEAD = timedelta(hours=1)
+_LOCKED = "Et andet program er i gang med at skrive. Vent lidt, eller luk det."
 _RESTORE = "Gendan en sikkerhedskopi: kombit-tui restore FIL. Den beskadigede fil bliver gemt."
 
 
@@ -35,21 +41,51 @@ class Finding(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def examine(path: Path) -> Finding:
+def examine(path: Path, now: datetime) -> Finding:
     """Look at a store file. Blocks; reads all of it."""
     if not path.exists():
         return Finding(is_there=False)
     size = path.stat().st_size
     faults = list(_of_rights(path))
+    if not size:
+        empty = Fault("Lagerfilen er tom: den er på 0 byte.", _RESTORE)
+        return Finding(is_there=True, faults=(*faults, empty))
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-            return _opened(opened, size, faults)
+        uri = reading_uri(str(path.absolute()))
+        with closing(sqlite3.connect(uri, uri=True)) as opened:
+            found = _opened(opened, size, faults, now)
     except sqlite3.DatabaseError as error:
-        told = Fault(f"Lagerfilen kan ikke læses: {error}.", _RESTORE)
-        return Finding(is_there=True, size=size, faults=(*faults, told))
+        return Finding(is_there=True, size=size, faults=(*faults, _complained(error)))
+    return found._replace(faults=(*found.faults, *_of_others(path)))
 
 
-def _opened(connection: sqlite3.Connection, size: int, faults: list[Fault]) -> Finding:
+def _complained(error: sqlite3.DatabaseError) -> Fault:
+    """What SQLite says when it cannot read the file at all, and what helps."""
+    told = store_error(str(error))
+    hint = _RESTORE
+    if isinstance(told, StoreBusy):
+        hint = _LOCKED
+    elif told is not None and not isinstance(told, StoreBroken):
+        hint = "Se efter, om drevet er der, og om du må læse og skrive i mappen."
+    return Fault(f"Lagerfilen kan ikke læses: {meaning(str(error))}.", hint)
+
+
+def _of_others(path: Path) -> Iterator[Fault]:
+    """Whether somebody holds it so long that nothing can be saved."""
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return  # told of already
+    uri = file_uri(str(path.absolute()), "rw")
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=1)) as asking:
+            asking.execute("BEGIN IMMEDIATE")
+            asking.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        yield Fault(f"Der kan ikke gemmes i lageret nu: {meaning(str(error))}.", _LOCKED)
+
+
+def _opened(
+    connection: sqlite3.Connection, size: int, faults: list[Fault], now: datetime
+) -> Finding:
     version = version_of(connection)
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -64,7 +100,7 @@ def _opened(connection: sqlite3.Connection, size: int, faults: list[Fault]) -> F
         newer = f"Lageret har version {version}; dette program kender til og med {LATEST}."
         faults.append(Fault(newer, "Opdatér kombit-tui."))
     if version == LATEST:
-        faults += _of_search(connection)
+        faults += [*_of_search(connection), *_of_time(connection, now)]
         found = _counted(connection, found)
     return found._replace(faults=tuple(faults))
 
@@ -116,3 +152,15 @@ def _of_search(connection: sqlite3.Connection) -> Iterator[Fault]:
     ).fetchone()
     if unlisted:
         yield Fault(f"{unlisted} opgaver mangler i opgavelisten.", _RESTORE)
+
+
+def _of_time(connection: sqlite3.Connection, now: datetime) -> Iterator[Fault]:
+    """Whether the clock was wrong when something was saved, or is wrong now."""
+    (latest,) = connection.execute(
+        "SELECT at FROM journal_group WHERE origin <> 'sync' ORDER BY seq DESC LIMIT 1"
+    ).fetchone() or (None,)
+    if latest is not None and datetime.fromisoformat(latest) > now + _AHEAD:
+        yield Fault(
+            f"Den seneste ændring er dateret {latest[:16].replace('T', ' ')}, altså senere end nu.",
+            "Se efter, om maskinens ur går rigtigt. Rækkefølgen af ændringer bygger ikke på uret.",
+        )

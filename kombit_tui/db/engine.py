@@ -4,6 +4,7 @@ WAL, so readers never wait for the writer. `writing` takes the lock at once and 
 a network call or a dialog.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from kombit_tui.db.reader import file_uri
 from kombit_tui.db.trouble import store_error, translated
 
 BUSY_MILLISECONDS = 5_000
@@ -27,10 +29,16 @@ def open_engine(path: Path, *, durable: bool = False) -> Engine:
 
     `durable`: what is committed is on the disk even if the power fails the moment after.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, creator=partial(_connect, path))
     event.listen(engine, "connect", partial(_prepare, durable))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = file_uri(str(path.absolute()), "rw")
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _prepare(durable: bool, connection: Any, _record: Any) -> None:
@@ -51,7 +59,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that sees one state of the store and writes nothing."""
-    with _translated(), Session(engine) as session:
+    with _translated(engine), Session(engine) as session:
         yield session
         session.rollback()
 
@@ -60,18 +68,19 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that commits when the block ends, or leaves no trace."""
     locked = engine.execution_options(begin="BEGIN IMMEDIATE")
-    with _translated(), Session(locked) as session, session.begin():
+    with _translated(engine), Session(locked) as session, session.begin():
         yield session
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(engine: Engine) -> Iterator[None]:
     """The database's own errors as ours, with words for the user."""
-    with translated():  # what is read beside the session complains as plain `sqlite3`
+    file = engine.url.database or ""
+    with translated(file):  # what is read beside the session complains as plain `sqlite3`
         try:
             yield
         except DatabaseError as error:
-            told = store_error(str(error.orig))
+            told = store_error(str(error.orig), file)
             if told is None:
                 raise
             raise told from error

@@ -3,7 +3,6 @@
 Opening and reading load only `sqlite3`; the write path and its libraries load with the first write.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kombit_tui.db import meta
 from kombit_tui.db.changes import Applied, Change, Intent, Origin
-from kombit_tui.db.migrations import migrate
-from kombit_tui.db.reader import Reader
+from kombit_tui.db.place import identity, make_ready
+from kombit_tui.db.reader import Reader, file_uri, reading_uri
 from kombit_tui.db.trouble import translated
 from kombit_tui.domain.ids import NO_MUNICIPALITY
 from kombit_tui.domain.text import clean
@@ -52,8 +51,8 @@ class Store:
         self.who = who
         self.clock = clock
         self._writer = Lock()
-        _make_private(path)
-        migrate(path)
+        make_ready(path)
+        self._file = identity(path)
 
     @cached_property
     def reader(self) -> sqlite3.Connection:
@@ -64,10 +63,14 @@ class Store:
 
     def connect(self) -> sqlite3.Connection:
         """A new reading connection; the caller closes it."""
-        uri = f"{self.path.absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, factory=Reader
-        )
+        with translated(str(self.path)):
+            connection = sqlite3.connect(
+                reading_uri(str(self.path.absolute())),
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=Reader,
+            )
         connection.row_factory = sqlite3.Row
         return connection
 
@@ -90,7 +93,7 @@ class Store:
         """The code of the municipality whose store this is."""
         return meta.read(self.reader, meta.MUNICIPALITY) or NO_MUNICIPALITY
 
-    @property
+    @cached_property
     def is_demo(self) -> bool:
         """Whether it holds demo data."""
         return meta.read(self.reader, meta.IS_DEMO) is not None
@@ -124,11 +127,17 @@ class Store:
         self._remember(facts, also=lambda connection: adopt(connection, code))
 
     def prepare_writing(self) -> None:
-        """Load the write path, so that the first change need not wait for it. Blocks."""
+        """Load the write path, so that the first change need not wait for it. Blocks.
+
+        Raises:
+            StoreError: the file is out of reach.
+        """
         from kombit_tui.db import commands
+        from kombit_tui.db.engine import reading
 
         assert commands
-        self.engine.connect().close()
+        with reading(self.engine) as session:
+            session.connection()
 
     def apply(self, changes: Iterable[Change], label: str, origin: Origin = Origin.USER) -> Applied:
         """Make `changes` as one step that undo takes back. Blocks; call it off the event loop.
@@ -185,6 +194,7 @@ class Store:
         from kombit_tui.db.sync.rereading import catch_up
 
         with self._writer, writing(engine) as session:
+            self._refuse_another_file()
             catch_up(session, lambda: self._intent(session, "Læst igen", Origin.SYNC))
             yield session
 
@@ -202,9 +212,9 @@ class Store:
         also: Callable[[sqlite3.Connection], None] = lambda _: None,
     ) -> None:
         """Keep facts, and do something else, in one transaction."""
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE)
-        with translated(), closing(connection):
+        with translated(str(self.path)), closing(self._connect_to_write()) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            self._refuse_another_file()
             connection.executemany(
                 "INSERT INTO meta (key, value) VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -212,6 +222,24 @@ class Store:
             )
             also(connection)
             connection.execute("COMMIT")
+        self.__dict__.pop("is_demo", None)
+
+    def _connect_to_write(self) -> sqlite3.Connection:
+        uri = file_uri(str(self.path.absolute()), "rw")
+        return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+
+    def _refuse_another_file(self) -> None:
+        """What is written into a file that nobody finds any more would be lost.
+
+        Raises:
+            StoreError: the file was deleted, moved or replaced since the store was opened.
+        """
+        if identity(self.path) != self._file:
+            raise StoreError(
+                f"Lagerfilen «{self.path}» er slettet, flyttet eller udskiftet.",
+                "Intet er gemt. Få filen tilbage på sin plads, eller luk programmet, og start det "
+                "igen.",
+            )
 
     def remember_visit(self) -> None:
         """The user has seen what there is now: what is new is counted from here. Blocks."""
@@ -235,16 +263,3 @@ class Store:
             return meta.read(connection, meta.MUNICIPALITY) or NO_MUNICIPALITY
         finally:
             connection.close()
-
-
-def _make_private(path: Path) -> None:
-    """Folder and file for the user alone (0700, 0600), where the system knows of such."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StoreError(
-            f"«{path}» kan ikke oprettes: {error.strerror}.",
-            "Vælg et andet sted med --store FIL, eller ret mappens rettigheder.",
-        ) from error

@@ -14,6 +14,7 @@ from textual.worker import Worker
 from kombit_tui.actions import STEP_OUT
 from kombit_tui.db import meta
 from kombit_tui.db.store import Store
+from kombit_tui.screens.enduring import Enduring
 from kombit_tui.screens.messages import Failed, ListRequested, PracticeLeft, Told
 from kombit_tui.widgets.bars import FooterBar, HintLine, TopBar
 from kombit_tui.widgets.bindings import bindings_of, with_keys
@@ -36,7 +37,7 @@ class TooSmall(Widget):
         return TOO_SMALL
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(Enduring, Screen[None]):
     """The frame of a screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STEP_OUT)]
@@ -157,7 +158,8 @@ class BaseScreen(Screen[None]):
         if self._practice is not None:
             self.post_message(PracticeLeft())
         elif MODES[0] != self.MODE:
-            self.post_message(ListRequested(self.came_from or MODES[0], back=None))
+            back, self.came_from = self.came_from, ""  # two that led to each other lead on
+            self.post_message(ListRequested(back or MODES[0], back=None))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Pass on the errors of this screen's workers, so none goes quiet."""

@@ -1,14 +1,18 @@
-"""What all dialogs share: they answer once."""
+"""What all dialogs share: they answer once, and no error of their workers goes quiet."""
 
 from typing import Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+from textual.worker import Worker
+
+from kombit_tui.screens.enduring import Enduring
+from kombit_tui.screens.messages import Failed
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer], Generic[Answer]):
+class Dialog(Enduring, ModalScreen[Answer], Generic[Answer]):
     """A question over the screen, closed by its first answer."""
 
     _is_answered = False
@@ -22,3 +26,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             return AwaitComplete()
         self._is_answered = True
         return super().dismiss(result)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Pass on what went wrong to the app, also from a dialog that has just been closed."""
+        if event.worker.error is not None:
+            self.app.post_message(Failed(event.worker.error))

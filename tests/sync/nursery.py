@@ -1,11 +1,8 @@
 """A program that bears others, which edit and sync without end, so that they can be killed.
 
-It has loaded all that they need. For each line on its input, `STORE ADDRESS PREFIX`, it forks one
-and says its process id; what that one has saved it says line by line.
+Its orders are `STORE ADDRESS PREFIX`.
 """
 
-import os
-import sys
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from kombit_tui.sync.client import Client
 from kombit_tui.sync.engine import Engine
 from tests.conftest import now
 from tests.server.kinto import ANNA, PASSWORD
+from tests.tools.nursery import bear
 
 COUNTER = "0101-counter"
 
@@ -31,16 +29,5 @@ def work(path: str, address: str, prefix: str) -> None:
         engine.run()
 
 
-def main() -> None:
-    """Bear one for each line."""
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            work(*line.split())
-        print(child, flush=True)
-        os.waitpid(child, 0)
-        print("død", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    bear(work)

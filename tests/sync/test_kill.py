@@ -5,9 +5,7 @@ A couple of dozen moments here, 200 with `HYPOTHESIS_PROFILE=soak`.
 
 import os
 import random
-import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from tests.server.kinto import ANNA, CARLA
 from tests.sync.model import IS_SOAK
 from tests.sync.nursery import COUNTER
 from tests.sync.replicas import Replica
-from tests.sync.served import program, replica, serving
+from tests.sync.served import replica, serving
+from tests.tools.killing import killed, program
 
 MOMENTS = 200 if IS_SOAK else 24
 LONGEST = 0.25
@@ -37,28 +36,8 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def nursery() -> "Iterator[subprocess.Popen[str]]":
     """Who bears those that are killed."""
-    with program("nursery") as process:
+    with program("tests.sync.nursery") as process:
         yield process
-
-
-def killed(nursery: "subprocess.Popen[str]", order: str, after: float) -> set[str]:
-    """What a process had saved when it was killed."""
-    assert nursery.stdin
-    assert nursery.stdout
-    nursery.stdin.write(f"{order}\n")
-    child = 0
-    said: list[str] = []
-    while not (child and said):  # it has begun to work
-        line = nursery.stdout.readline().strip()
-        if line.isdigit():
-            child = int(line)
-        else:
-            said.append(line)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    while (line := nursery.stdout.readline().strip()) != "død":
-        said.append(line)
-    return set(said)
 
 
 @pytest.fixture

@@ -63,12 +63,21 @@ async def together(
 
 def real(server: Any, account: str, password: str) -> Callable[[Any], Report]:
     """Meetings with the real server in this process."""
+
+    def made(store: Store) -> Engine:
+        transport = httpx.WSGITransport(app=server)
+        return Engine(store, Client(SERVER, account, password, transport=transport))
+
+    return meetings(made)
+
+
+def meetings(make: Callable[[Store], Engine]) -> Callable[[Any], Report]:
+    """Meetings as the dashboard has them: with one engine, which is made for the first."""
     made: list[Engine] = []
 
     def meet(order: Any) -> Report:
         if not made:
-            transport = httpx.WSGITransport(app=server)
-            made.append(Engine(order.store, Client(SERVER, account, password, transport=transport)))
+            made.append(make(order.store))
         return made[0].run(
             progress=order.progress,
             cancelled=order.cancelled,

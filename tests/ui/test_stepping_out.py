@@ -6,6 +6,7 @@ from textual.widget import Widget
 from kombit_tui.actions import BY_ID
 from kombit_tui.db.store import Store
 from kombit_tui.screens.list_screen import ListScreen
+from kombit_tui.screens.messages import ListRequested
 from kombit_tui.widgets.panel import Panel
 from tests.tools.dashboard import Dashboard, dashboard
 
@@ -70,3 +71,15 @@ async def test_four_times_esc_leads_from_everywhere_to_a_list(demo_store: Store,
                 assert not open_.app._exit
                 at += 1
     assert opened >= (15 if mode == "tasks" else 0)
+
+
+async def test_two_screens_that_led_to_each_other_do_not_keep_one_between_them(
+    demo_store: Store,
+) -> None:
+    async with dashboard(demo_store, "agenda") as open_:
+        for mode, back in (("news", "agenda"), ("agenda", "news"), ("news", "agenda")):
+            open_.app.post_message(ListRequested(mode, back=back))
+            await open_.until(lambda mode=mode: open_.app.current_mode == mode)  # type: ignore[misc]
+        for mode in ("agenda", "news", "overview"):
+            await open_.press("escape")
+            assert open_.app.current_mode == mode

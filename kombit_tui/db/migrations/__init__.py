@@ -11,7 +11,9 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kombit_tui.errors import StoreBroken, StoreBusy, StoreTooNew
+from kombit_tui.db.reader import reading_uri, stands_still
+from kombit_tui.db.trouble import store_error
+from kombit_tui.errors import StoreBroken, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,17 +34,26 @@ def migrate(path: "Path") -> None:
         StoreTooNew: a newer program wrote it.
         StoreBroken: the file is something else, or damaged.
         StoreBusy: another process holds it for too long.
+        StoreError: it cannot be read or written as things stand.
     """
     try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
+        is_fixed = stands_still(str(path))
+        file = reading_uri(str(path.absolute())) if is_fixed else path
+        connection = sqlite3.connect(file, uri=is_fixed, isolation_level=None, timeout=PATIENCE)
         try:
             _bring_up_to_date(connection, path)
         finally:
             connection.close()
+    except OSError as error:
+        raise StoreError(
+            f"«{path}» kan ikke gøres klar: {error.strerror}.",
+            "Filen er ikke ændret. Se efter, om der er plads, og om du må skrive i mappen.",
+        ) from error
     except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"Et andet program har låst «{path.name}».") from error
-        raise StoreBroken(f"«{path.name}» kan ikke åbnes som lager: {error}") from error
+        told = store_error(str(error), str(path))
+        if told is None:
+            told = StoreBroken(f"«{path}» kan ikke åbnes som lager: {error}")
+        raise told from error
 
 
 def version_of(connection: sqlite3.Connection) -> int:
