@@ -8,6 +8,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kombit_tui.domain.text import clean
+from kombit_tui.voice import behind
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -40,7 +43,7 @@ class Bar:
             self._shown = _begun()
         (task,) = self._shown.tasks
         task.total = total
-        self._shown.update(task.id, description=text, completed=done)
+        self._shown.update(task.id, description=clean(text), completed=done)
 
     def clear(self) -> None:
         """Leave nothing of it on the screen: something else is to be said there."""
@@ -60,7 +63,7 @@ def _begun() -> "Progress":
         table_column=Column(no_wrap=True, overflow="ellipsis", ratio=3),
     )
     bar = BarColumn(bar_width=None, table_column=Column(ratio=1))
-    console = Console(file=sys.stderr, highlight=False, emoji=False, markup=False)
+    console = Console(file=behind(sys.stderr), highlight=False, emoji=False, markup=False)
     shown = Progress(text, bar, console=console, transient=True, expand=True)
     shown.add_task("", total=None)
     shown.start()

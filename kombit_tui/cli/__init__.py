@@ -8,7 +8,7 @@ import os
 import sys
 
 from kombit_tui.cli import quick
-from kombit_tui.voice import FAILED, speak_freely
+from kombit_tui.voice import FAILED, answer_plainly, speak_freely
 
 COMPLETING = "_KOMBIT_TUI_COMPLETE"
 """Set where a shell asks what may follow."""
@@ -17,6 +17,7 @@ COMPLETING = "_KOMBIT_TUI_COMPLETE"
 def run() -> int:
     """Carry out the command line; gives the exit code."""
     speak_freely()
+    answer_plainly()
     try:
         code = quick.carry_out(sys.argv[1:]) if COMPLETING not in os.environ else None
         if code is None:

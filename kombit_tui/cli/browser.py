@@ -17,7 +17,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from kombit_tui.errors import PortTaken
-from kombit_tui.launch import log_to
+from kombit_tui.logbook import log_to
 from kombit_tui.settings import log_path
 
 HOST = "127.0.0.1"

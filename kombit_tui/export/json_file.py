@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kombit_tui.domain.text import clean
 from kombit_tui.export.table import Table, Value, text_of
 
 
@@ -24,7 +25,7 @@ def json_lines(records: Iterable[Mapping[str, Any]], *, is_narrow: bool = False)
 
 def list_of(texts: Iterable[str]) -> Iterator[str]:
     """A list of JSON values, each on a line of its own."""
-    rest = iter(texts)
+    rest = map(clean, texts)  # what JSON does not spell out itself
     waiting = next(rest, None)
     if waiting is None:
         yield "[]"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kombit_tui.domain.text import clean
 from kombit_tui.export.table import ID, Table, Value, text_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -40,4 +41,4 @@ def _row(texts: Sequence[str]) -> str:
 
 def escaped(text: str) -> str:
     """`text` so that it is shown as it is: no table cell, link or emphasis comes of it."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))

@@ -13,6 +13,7 @@ from kombit_tui.db.queries.listing import PIECE, states_of
 from kombit_tui.domain.entry import shown
 from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.text import clean
 from kombit_tui.export.table import ID, Value
 from kombit_tui.wording.field_values import DATES
 from kombit_tui.wording.values import iso_text
@@ -69,7 +70,9 @@ def _rows(
             if one[field.name]
         }
         named = titles(connection, pointed)
-        yield from ((*(_cell(field, one, named) for field in fields), one["id"]) for one in piece)
+        for one in piece:
+            cells = (_cell(field, one, named) for field in fields)
+            yield *(clean(cell) if isinstance(cell, str) else cell for cell in cells), one["id"]
 
 
 def _state(task: Mapping[str, Any], state: Mapping[str, Any] | None) -> Mapping[str, Any]:

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG, FORM
 from kombit_tui.db.changes import Change
@@ -25,7 +24,6 @@ from kombit_tui.domain.fields import FieldType
 from kombit_tui.domain.records import KINDS
 from kombit_tui.screens.chooser import Chooser, Option
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.messages import Failed
 from kombit_tui.screens.picker import NONE, Picker
 from kombit_tui.screens.text_prompt import UNSAVED
 from kombit_tui.widgets.bindings import bindings_of
@@ -217,11 +215,6 @@ class Form(Dialog[Answer | None]):
         key = await self.app.push_screen_wait(chooser)
         if key is not None:
             widget.value = None if key == NONE else key
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on the errors of this form's workers, so none goes quiet."""
-        if event.worker.error is not None:
-            self.post_message(Failed(event.worker.error))
 
     # Ending.
 

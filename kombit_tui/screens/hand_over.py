@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG, HAND_OVER
 from kombit_tui.db.changes import Change
@@ -25,7 +24,6 @@ from kombit_tui.screens.asking import asks
 from kombit_tui.screens.date_prompt import DatePrompt
 from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Section, Sectioned
-from kombit_tui.screens.messages import Failed
 from kombit_tui.screens.picker import Picker
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.widgets.date_field import Around
@@ -221,11 +219,6 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
         what = list(self.items.values())
         changes = hand_over(self.leaving, what, self.takers, self.last_day, me)
         self.dismiss(((*made, *changes), f"Overdraget fra {self.leaving.name}: {len(what)} poster"))
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Leave all as it is."""

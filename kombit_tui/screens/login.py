@@ -14,7 +14,6 @@ from textual.worker import Worker
 from kombit_tui.actions import DIALOG, SAVE
 from kombit_tui.domain.addresses import whole
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
@@ -153,10 +152,9 @@ class Login(Dialog[Account | None]):
         self.answer.set_class(is_error, "-error")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what nobody foresaw."""
+        """Say it here too; the dialog passes it on."""
         if event.worker.error is not None:
             self._say("! Det kunne ikke prøves.", is_error=True)
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Nothing is kept."""

@@ -112,12 +112,6 @@ class ReviewStored(PlainMessage):
     label: str
 
 
-class StoreRequested(PlainMessage):
-    """Go on with another store."""
-
-    demo: bool
-
-
 class Asking(PlainMessage):
     """An action that may open dialogs has begun."""
 

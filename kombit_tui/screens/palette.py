@@ -10,11 +10,9 @@ from functools import partial
 from typing import NamedTuple
 
 from textual import work
-from textual.worker import Worker
 
 from kombit_tui.domain.folding import fold
 from kombit_tui.screens.chooser import Chooser, Option
-from kombit_tui.screens.messages import Failed
 
 PAUSE = 0.08
 """Seconds without a key before slow sources are asked."""
@@ -103,11 +101,6 @@ class Palette(Chooser):
         key = next((key for key, one in self.entries.items() if one is chosen), None)
         if key is not None:
             self.list.highlighted = self.list.get_option_index(key)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """No error goes quiet."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def _show_best(self, words: str, found: Sequence[tuple[Entry, bool]]) -> None:
         fits = [(fit_of(entry, words), was_found, entry) for entry, was_found in found]

@@ -10,14 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.queries.people import HeldRole, PersonRow, PersonTask, person
 from kombit_tui.db.store import Store
 from kombit_tui.domain.choices import USER_TYPES
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.messages import Failed
 from kombit_tui.screens.role_detail import access_blocks
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.widgets.detail import Block, Detail, Heading, Pair, Paragraph
@@ -69,11 +67,6 @@ class PersonPage(Dialog[None]):
     def _step(self, event: Detail.StepRequested) -> None:
         self.at = (self.at + event.by) % len(self.ids)
         self._read()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Close it."""

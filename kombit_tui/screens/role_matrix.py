@@ -10,14 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.queries.roles import Holder, RoleRow, roles
 from kombit_tui.db.store import Store
 from kombit_tui.domain.folding import sort_key
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.matrix import Matrix
 from kombit_tui.widgets.matrix_lines import MatrixColumn
@@ -81,11 +79,6 @@ class RoleMatrix(Dialog[str | None]):
     def _chosen(self, event: Matrix.CellChosen) -> None:
         if event.row_id in self.roles:
             self.dismiss(event.row_id)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Close it."""

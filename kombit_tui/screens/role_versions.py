@@ -10,14 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.queries.role_versions import Difference, Sign, Version, role_versions
 from kombit_tui.db.store import Store
 from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Section, Sectioned
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
@@ -93,11 +91,6 @@ class RoleVersions(Dialog[str | None]):
         for one in (one for version in self.found for one in version.differences):
             if one.id == event.record_id:
                 self.dismiss(one.role.id)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Close it."""

@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.queries.search import Hit, counts, found_among
@@ -22,7 +21,6 @@ from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.snippets import spans, words_of
 from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.latest import Latest, Overtaken
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.text_input import TextInput
@@ -106,11 +104,6 @@ class SearchScreen(Dialog[Hit | None]):
         """From the field into what is found."""
         if self.input.has_focus:
             self.list.action_cursor_up()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Go nowhere."""

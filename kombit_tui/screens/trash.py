@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
-from textual.worker import Worker
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.changes import Create
@@ -19,7 +18,6 @@ from kombit_tui.db.store import Store
 from kombit_tui.domain.records import KINDS
 from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Presented
-from kombit_tui.screens.messages import Failed
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
@@ -91,11 +89,6 @@ class TrashScreen(Dialog[tuple[tuple[Create, ...], str] | None]):
         ]
         chosen = await self.app.push_screen_wait(Chooser("Hent tilbage", options, "one", one.title))
         return None if chosen is None else tuple(alone if chosen == "one" else together)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on what went wrong while reading."""
-        if event.worker.error is not None:
-            self.app.post_message(Failed(event.worker.error))
 
     def action_cancel(self) -> None:
         """Close it; nothing is changed."""

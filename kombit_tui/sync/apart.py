@@ -38,9 +38,16 @@ class Job(NamedTuple):
     compare: bool = False
     accept_mass_change: bool = False
 
+    def __repr__(self) -> str:
+        """Without the password, which is to be in no log."""
+        return f"Job({self.store!r}, {self.server!r}, {self.user!r})"
+
 
 class Broken(RuntimeError):
     """The process ended without a report; says where, without what was read."""
+
+    has_no_texts = True
+    """The log may have what it says: see `logbook.told`."""
 
 
 def meet_apart(

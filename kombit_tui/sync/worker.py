@@ -7,11 +7,11 @@ import gc
 import json
 import os
 import sys
-import traceback
 from threading import Event, Thread
 
 from kombit_tui.db.store import Store
 from kombit_tui.errors import KombitError
+from kombit_tui.logbook import told
 from kombit_tui.sync.apart import Job, job_from, line_of, told_of
 from kombit_tui.sync.client import Client
 from kombit_tui.sync.engine import Engine
@@ -36,7 +36,7 @@ def main() -> None:
     except KombitError as error:
         _say(told_of(Report(error=error)))
     except Exception as error:
-        _say({"broken": _where(error)})
+        _say({"broken": "\n".join(told(error))})
 
 
 def _met(job: Job, unwanted: Event) -> Report:
@@ -57,12 +57,6 @@ def _until_unwanted(unwanted: Event) -> None:
 
 def _tell(progress: Progress) -> None:
     _say({"phase": progress.phase, "done": progress.done, "total": progress.total})
-
-
-def _where(error: Exception) -> str:
-    """What kind of error and where, without its text: that may hold what is in a record."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{frames}"
 
 
 def _say(told: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from kombit_tui.db.store import Store
 from kombit_tui.domain.fields import Field, FieldType, Kind
 from kombit_tui.domain.records import KINDS
 from tests.conftest import now
+from tests.tools.dashboard import Dashboard, segments
 
 BRACKETS = ("[/x]", "[@click=app.quit]x[/]", "[link='x]", "[b]fed[/b]", "[x] tom \\[ ]")
 """Looks like markup; must be read on the screen as it stands."""
@@ -25,6 +26,11 @@ ESCAPES = (
     "abc\u202egfd.exe",
     "før\x00efter",
     "nul\u200bbredde\u200d\ufeff",
+    f"\x1b]8;;file:///{PAYLOAD}\x1b\\henvisning\x1b]8;;\x1b\\",
+    f"\x1bP1$r{PAYLOAD}\x1b\\\x1b_{PAYLOAD}\x1b\\\x1b[6n\x1b[?1049l\x1bcefter",
+    "linje\u2028skille\u2029to\x85tre\x0b\x0c",
+    "enlig\ud800halv\udfff",
+    "mærke\U000e0041\U000e007f\ufff9note\ufffb\u061c",
 )
 OTHERS = (
     "e\u0301a\u030a" + "\u0301" * 40,
@@ -33,16 +39,34 @@ OTHERS = (
     "😀👩‍👩‍👧‍👦🇩🇰",
     "漢字" * 30,
     " ",
+    "=cmd|' /C calc'!A0",
+    "../../../etc/passwd $(touch ejet) `id` ; rm -rf ~ & CON %PATH%",
+    "שלום עולם مرحبا",
 )
 HOSTILE = (*BRACKETS, *ESCAPES, *OTHERS)
 FORBIDDEN = (
     *map(chr, range(32)),
     *map(chr, range(0x7F, 0xA0)),
-    *"\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    *"\u061c\u200b\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e",
+    *"\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffb\ud800\udfff\U000e0041\U000e007f",
 )
-"""No cell of the screen may hold one of these."""
+"""No cell of the screen, and nothing else that is told, may hold one of these."""
 
 _TEXTS = (FieldType.TEXT, FieldType.PROSE)
+
+
+def harmless(open_: Dashboard) -> str:
+    """All that is on the screen, after a look at every cell."""
+    text = ""
+    for segment in segments(open_.app):
+        found = [hex(ord(letter)) for letter in FORBIDDEN if letter in segment.text]
+        assert not found, (found, segment.text)
+        if segment.style is not None:
+            assert "@click" not in segment.style.meta
+            assert not segment.style.link
+        text += segment.text
+    assert "app.quit" not in text or "[@click=app.quit]" in text
+    return text
 
 
 def hostile_store(path: Path) -> Store:
@@ -59,10 +83,11 @@ def hostile_store(path: Path) -> Store:
 
 
 def poison(path: Path) -> None:
-    """Put the texts in again by the back door, past all cleaning."""
+    """Put the texts in again by the back door, past all cleaning but that of SQLite's own UTF-8."""
     connection = sqlite3.connect(path)
+    raws = [text.encode("utf-8", "replace").decode() for text in HOSTILE]
     for kind in KINDS.values():
-        for number, text in enumerate(HOSTILE):
+        for number, text in enumerate(raws):
             raw = {
                 name: json.dumps([text]) if name in _lists(kind) else f"{number} {text}"
                 for name in _poisoned(kind)
@@ -74,16 +99,18 @@ def poison(path: Path) -> None:
                 f"UPDATE {kind.name} SET {names} WHERE id = ?",
                 (*raw.values(), f"{kind.name}-{number}"),
             )
-    for number, text in enumerate(HOSTILE):
+    for number, text in enumerate(raws):
         connection.execute(
             "UPDATE task_row SET due_text = ?1, due = NULL, code = ?1, title = ?1, project = ?1, "
             "wave = ?1, responsible_name = ?1, performer_name = ?1 WHERE id = ?2",
             (f"{number} {text}", f"task-{number}"),
         )
-    everything = "".join(HOSTILE)
+    everything = "".join(raws)
     connection.execute("UPDATE journal_group SET label = ?1, who = ?1", (everything,))
     connection.execute("UPDATE meta SET value = ? WHERE key = ?", (everything, "municipality_name"))
-    connection.execute("INSERT INTO meta VALUES ('me', 'person-1'), ('last_visit', '')")
+    connection.execute(
+        "INSERT INTO meta VALUES ('me', 'person-1'), ('last_visit', ?)", (now().isoformat(),)
+    )
     connection.commit()
     connection.close()
 

@@ -1,15 +1,7 @@
 """What others wrote is text and nothing else: no markup, no escape code, no hidden direction."""
 
-import fcntl
-import os
-import pty
-import select
 import shutil
-import struct
-import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
@@ -17,8 +9,9 @@ from textual import events
 
 from kombit_tui.db.store import Store
 from tests.conftest import now
-from tests.tools.dashboard import Dashboard, dashboard, segments
-from tests.ui.hostile import BRACKETS, ESCAPES, FORBIDDEN, hostile_store, poison
+from tests.tools.dashboard import dashboard
+from tests.tools.terminal import run_in_terminal
+from tests.ui.hostile import BRACKETS, ESCAPES, FORBIDDEN, harmless, hostile_store, poison
 
 SCREENS = [
     "overview",
@@ -50,20 +43,6 @@ def hostile(files: dict[str, Path], tmp_path: Path, way: str) -> Store:
     path = tmp_path / "store.sqlite3"
     shutil.copy(files[way], path)
     return Store(path, who="tester", clock=now)
-
-
-def harmless(open_: Dashboard) -> str:
-    """All that is on the screen, after a look at every cell."""
-    text = ""
-    for segment in segments(open_.app):
-        found = [hex(ord(letter)) for letter in FORBIDDEN if letter in segment.text]
-        assert not found, (found, segment.text)
-        if segment.style is not None:
-            assert "@click" not in segment.style.meta
-            assert not segment.style.link
-        text += segment.text
-    assert "app.quit" not in text or "[@click=app.quit]" in text
-    return text
 
 
 @pytest.mark.parametrize("way", ["applied", "poisoned"])
@@ -141,8 +120,8 @@ def test_no_byte_of_it_reaches_the_terminal_as_a_command(
 ) -> None:
     hostile.close()
     keys = (b"j", b"\x1b[6~", b"\r", *(DIALOGS if screen == "opgaver" else ()))
-    written, code = _run_in_terminal(
-        ["--store", str(hostile.path), "--screen", screen], tmp_path, keys
+    written, code = run_in_terminal(
+        ["--store", str(hostile.path), "--screen", screen], tmp_path, keys, until=b"[/x]"
     )
     assert code == 0
     assert "[/x]" in written.decode("utf-8", "replace")
@@ -158,48 +137,3 @@ def test_no_byte_of_it_reaches_the_terminal_as_a_command(
     ):
         assert command not in written
     assert not [one for one in "\u202e\u2066\u200b\ufeff" if one.encode() in written]
-
-
-def _run_in_terminal(
-    arguments: list[str], home: Path, keys: tuple[bytes, ...]
-) -> tuple[bytes, int]:
-    """Run the program in a terminal of its own, press keys and then q; all that it wrote."""
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "KOMBIT_TUI_HOME": str(home)}
-    environment.pop("NO_COLOR", None)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kombit_tui", *arguments],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env=environment,
-        start_new_session=True,
-    )
-    os.close(follower)
-    try:
-        written = _read(leader, until=b"[/x]")
-        for key in keys:
-            os.write(leader, key)
-            written += _read(leader)
-        os.write(leader, b"q")
-        written += _read(leader)
-        return written, process.wait(20)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(leader)
-
-
-def _read(terminal: int, until: bytes = b"", quiet: float = 0.7, patience: float = 20) -> bytes:
-    """What is written until it is quiet, but not before `until` came."""
-    written, end = b"", time.monotonic() + patience
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], quiet)[0]:
-            try:
-                written += os.read(terminal, 65536)
-            except OSError:  # the program is gone
-                break
-        elif until in written:
-            break
-    return written
