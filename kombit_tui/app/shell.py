@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from kombit_tui.actions import GLOBAL
+from kombit_tui.app.caring import Caring
 from kombit_tui.app.finding import Finding
 from kombit_tui.app.offering import Offering
 from kombit_tui.app.opening import Opening
@@ -72,7 +73,7 @@ HEIGHTS = ((0, "-low"), (15, "-tall"))
 """From how many cells on a screen has a class."""
 
 
-class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Recalling):
+class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Caring, Recalling):
     """The dashboard on one store."""
 
     TITLE = "kombit-tui"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kombit_tui import keymap
 from kombit_tui import settings as configured
 from kombit_tui.db.checkup import Fault, Finding, examine
+from kombit_tui.db.daily import folder_of
 from kombit_tui.db.migrations import LATEST
 from kombit_tui.db.store import local_now
 from kombit_tui.errors import KombitError
@@ -45,6 +46,7 @@ def examined(chosen: Callable[[], Path]) -> Examined:
         "settings": configured.settings_path(),
         "keys": configured.keys_path(),
         "log": configured.log_path(),
+        "copies": folder_of(path),
     }
     faults += [*store.faults, *_room_faults(path)]
     return Examined(_versions(), paths, store, tuple(faults))
@@ -107,7 +109,13 @@ def _room_faults(path: Path) -> Iterator[Fault]:
         yield Fault("Der er under 200 MB ledigt på disken.", "Ryd op, før du læser mere ind.")
 
 
-_PATHS = {"store": "Lager", "settings": "Indstillinger", "keys": "Taster", "log": "Log"}
+_PATHS = {
+    "store": "Lager",
+    "settings": "Indstillinger",
+    "keys": "Taster",
+    "log": "Log",
+    "copies": "Daglige kopier",
+}
 
 
 def lines(found: Examined) -> Iterator[str]:

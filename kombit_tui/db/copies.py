@@ -35,7 +35,7 @@ def back_up(store: Path, file: Path) -> int:
     unfinished = _beside(file)
     try:
         _copy(store, unfinished)
-        if not _is_sound(unfinished):
+        if not is_sound(unfinished):
             raise CopyFailed(f"Lageret «{store}» er beskadiget: kopien er ikke gemt.", _DAMAGED)
         unfinished.replace(file)
     except (OSError, sqlite3.Error) as error:
@@ -56,7 +56,7 @@ def restore(file: Path, store: Path, now: datetime) -> Path | None:
     kept = _free_name(store, now)
     try:
         store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if store.exists() and _is_sound(store):
+        if store.exists() and is_sound(store):
             _bring_back(file, store, kept)
         else:
             _put_instead(file, store, kept)
@@ -98,7 +98,7 @@ def _check(file: Path) -> None:
         raise CopyFailed(f"«{file.name}» er beskadiget: {found}.")
 
 
-def _is_sound(file: Path) -> bool:
+def is_sound(file: Path) -> bool:
     """Whether SQLite finds nothing wrong with it.
 
     Raises:

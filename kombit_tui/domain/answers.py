@@ -144,7 +144,7 @@ _STATUS: Schema = {
 _DOCTOR: Schema = {
     "ok": _FLAG,
     "versions": {"type": "object"},
-    "paths": _object(dict.fromkeys(("store", "settings", "keys", "log"), _TEXT)),
+    "paths": _object(dict.fromkeys(("store", "settings", "keys", "log", "copies"), _TEXT)),
     "store": _object(
         {
             "exists": _FLAG,
