@@ -1,6 +1,7 @@
 """How the program speaks without a screen: answers on stdout, complaints on stderr, exit codes."""
 
 import io
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO, cast
@@ -10,12 +11,14 @@ from kombit_tui.errors import KombitError
 
 DONE, FAILED, USAGE = 0, 1, 2
 """Exit codes."""
+_OURS = re.compile(r"(\r?\n|\t)")
 
 
 class Plain:
     """A stream that lets nothing through which a terminal would take for a command.
 
-    What is said quotes files, records and the words of the user; line feeds are ours.
+    What is said quotes files, records and the words of the user; ends of lines and tabs between
+    columns are ours.
     """
 
     def __init__(self, behind: TextIO) -> None:
@@ -23,9 +26,11 @@ class Plain:
         """The stream itself, for whoever draws on the terminal."""
 
     def write(self, text: str) -> int:
-        """Write it, cleaned line by line."""
+        """Write it, cleaned piece by piece."""
         if not text.replace("\n", "").isprintable():
-            text = "\n".join(map(clean, text.split("\n")))
+            pieces = _OURS.split(text)  # what is between two of them, and these
+            pieces[::2] = map(clean, pieces[::2])
+            text = "".join(pieces)
         return self.behind.write(text)
 
     def writelines(self, texts: Iterable[str]) -> None:

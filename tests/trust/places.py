@@ -33,8 +33,8 @@ PLACES = {
         "overview",
         (),
         "Finding FooterBar HintLine KombitApp Looks Offering OneLine Opening OverviewScreen Panel "
-        "BaseScreen Patience Practising Preferring Recalling Reviewing Settling SyncState Syncing "
-        "Writing TopBar",
+        "BaseScreen Caring Patience Practising Preferring Recalling Reviewing Settling SyncState "
+        "Syncing Writing TopBar",
     ),
     "dagsorden": Place(
         "agenda",
