@@ -40,8 +40,10 @@ def main() -> None:
         report(series, found)
     if set(chosen.only) & set(BESIDE):
         beside = _beside(chosen)
-        report(beside, [])
+        of_growth = list(growth.goals(beside))
+        report(beside, of_growth)
         series = beside | series
+        found += of_growth
     if "commands" in chosen.only:
         _compile()
         times, of_commands = commands.measure(chosen.rounds, TASKS)

@@ -1,10 +1,12 @@
 """How it grows: the same done with 1,000, 10,000, 100,000 and 1,000,000 tasks."""
 
+from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple
 
 from benchmarks import programs
 from benchmarks.big_store import big_store
+from benchmarks.goals import Goal
 from benchmarks.measures import FILTERED, Bench, Series
 
 SIZES = (1_000, 10_000, 100_000)
@@ -66,6 +68,16 @@ def pulls() -> Series:
 
     found = sync.grow(PULL_ROUNDS, PULLED)
     return {(pull_name(size), "growth"): seconds for size, seconds in found.items()}
+
+
+def goals(series: Series) -> Iterator[Goal]:
+    """What must hold at a million tasks, where these were measured."""
+    few, many = name_of(SIZES[0]), name_of(MANY)
+    if (many, "live") in series:
+        pairs = zip(series[many, "live"], series[few, "live"], strict=True)
+        value = median(mine / theirs for mine, theirs in pairs)
+        yield Goal("S3", "first key, 1,000,000 / 1,000 tasks", 1.25, value)
+        yield Goal("M1", "memory at 1,000,000", 110, median(series[many, "memory"]), "MB")
 
 
 def at(series: Series, curve: Curve, tasks: int) -> float | None:

@@ -27,7 +27,7 @@ class Plain:
 
     def write(self, text: str) -> int:
         """Write it, cleaned piece by piece."""
-        if not text.replace("\n", "").isprintable():
+        if not text.replace("\n", "").replace("\t", "").isprintable():
             pieces = _OURS.split(text)  # what is between two of them, and these
             pieces[::2] = map(clean, pieces[::2])
             text = "".join(pieces)

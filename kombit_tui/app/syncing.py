@@ -30,7 +30,7 @@ START_DELAY = 0.5
 """Seconds until the first meeting: first the user sees the list and what is loaded after it."""
 BETWEEN_TELLS = 0.2
 """Seconds between two tellings of how far a meeting is."""
-WHILE_MEETING = 3.0
+WHILE_MEETING = 10.0
 """Seconds between two looks at what a long meeting has brought so far."""
 LEAST_INTERVAL = 10
 """Seconds between two meetings at least, whatever the settings say."""
