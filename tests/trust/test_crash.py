@@ -1,6 +1,7 @@
 """A fault of the program itself: two lines in Danish, a log without records, and an offer."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -53,6 +54,12 @@ def crash(fault: str, arguments: list[str], home: Path) -> tuple[str, int]:
         arguments, home, KEYS.get(fault, ()), until=UNTIL.get(fault, TOLD), program=program
     )
     return written.decode("utf-8", "replace"), code
+
+
+@pytest.fixture
+def demo_file(demo_file: Path, tmp_path: Path) -> Path:
+    """One of its own: a dashboard that is left notes the visit in it."""
+    return Path(shutil.copy(demo_file, tmp_path / "demo.sqlite3"))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
