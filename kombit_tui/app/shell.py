@@ -7,6 +7,7 @@ screen shows and what a change means is not decided here.
 import asyncio
 import gc
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -73,6 +74,15 @@ HEIGHTS = ((0, "-low"), (15, "-tall"))
 """From how many cells on a screen has a class."""
 
 
+class Reach(Enum):
+    """Whether the store's file can be read, as far as is known."""
+
+    SURE = "sure"
+    DOUBTED = "doubted"
+    """Something could not be read or written; the next look tells what that means."""
+    LOST = "lost"
+
+
 class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Caring, Recalling):
     """The dashboard on one store."""
 
@@ -99,7 +109,7 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         self.store = store
         self.begin_with(theme)
         self._view_wanted = view
-        self._is_out_of_reach = False
+        self._reach = Reach.SURE
         self.take_keys(keymap)
         for mode in SCREENS:
             if mode != start:
@@ -170,13 +180,23 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         self.exit()
 
     def _look_for_foreign_writes(self) -> None:
+        if self._reach is not Reach.SURE:
+            self._look_for_the_file()
         version = self.store.changes_seen()
-        if self._is_out_of_reach:  # it was: what could not be read then is read now
-            self._is_out_of_reach = False
-            self._changed()
         if version != self._data_version and self._is_time_to_look():
             self._data_version = version
             self._written_elsewhere()
+
+    def _look_for_the_file(self) -> None:
+        """Show again what could not be read, and save what could not be saved, when it is back."""
+        if not self.store.is_in_place():
+            self._reach = Reach.LOST
+            return
+        was_lost, self._reach = self._reach is Reach.LOST, Reach.SURE
+        self._changed()
+        if was_lost:
+            self._base.hint("Lageret kan læses igen.")
+            self.write_what_waits()
 
     @work(exit_on_error=False)
     async def _load_the_rest(self) -> None:
@@ -228,9 +248,10 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         """Say in Danish what went wrong and what to do; note what was not foreseen."""
         error = told_of(error)
         if isinstance(error, KombitError):
-            self._is_out_of_reach |= isinstance(error, StoreError)
+            if isinstance(error, StoreError) and self._reach is Reach.SURE:
+                self._reach = Reach.DOUBTED
             told = f"{error.title}: {error.text} {error.hint}"
-            if self._is_out_of_reach and self._base.hint_line.text == one_line(told):
+            if self._reach is not Reach.SURE and self._base.hint_line.text == one_line(told):
                 return  # a timer meets it every second
         else:
             note(error)

@@ -82,6 +82,11 @@ class Writing(ShellBase):
         self._jobs.append(Job(call, verb, label))
         self._write_all()
 
+    def write_what_waits(self) -> None:
+        """Try again now what could not be saved."""
+        if self._jobs:
+            self._write_all()
+
     @work(name="_write", exit_on_error=False)
     async def _write_all(self) -> None:
         async with self._write_order:
@@ -123,10 +128,7 @@ class Writing(ShellBase):
             f"Ikke gemt endnu: {job.label}. Der prøves igen af sig selv "
             f"({key_for(self, 'app.undo')} dropper den). {error.text} {error.hint}"
         )
-        if self._failures:
-            self._base.guide(told, is_error=True)  # it is in the messages already
-        else:
-            self._base.hint(told, is_error=True)
+        self._base.hint(told, is_error=True)
         wait = TRY_AGAIN[min(self._failures, len(TRY_AGAIN) - 1)]
         self._failures += 1
         if self._again is not None:

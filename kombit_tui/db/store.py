@@ -106,6 +106,15 @@ class Store:
         """A number that is another one once anybody else has written to the store."""
         return int(self.reader.execute("PRAGMA data_version").fetchone()[0])
 
+    def is_in_place(self) -> bool:
+        """Whether the file is still where it was, the same one, and can be read."""
+        try:
+            with closing(self.connect()) as connection:
+                meta.read(connection, meta.MUNICIPALITY)
+        except (StoreError, sqlite3.DatabaseError):
+            return False
+        return identity(self.path) == self._file
+
     def set_municipality(self, code: str) -> None:
         """Whose store this is. Records that are there already become that municipality's. Blocks.
 

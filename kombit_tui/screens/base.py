@@ -114,8 +114,7 @@ class BaseScreen(Enduring, Screen[None]):
         if not text:
             self.guide(self.usual_hint())
             return
-        self.hint_line.text = text
-        self.hint_line.is_error = is_error
+        self._say(text, is_error=is_error, is_kept=True)
         self.post_message(Told(text, is_error))
 
     def guide(self, text: str, *, is_error: bool = False) -> None:
@@ -123,8 +122,12 @@ class BaseScreen(Enduring, Screen[None]):
 
         `{id}` in it becomes the key of that action.
         """
-        self.hint_line.text = with_keys(self.app, text)
+        self._say(with_keys(self.app, text), is_error=is_error)
+
+    def _say(self, text: str, *, is_error: bool, is_kept: bool = False) -> None:
+        self.hint_line.text = text
         self.hint_line.is_error = is_error
+        self.hint_line.is_kept = is_kept
 
     def show_store(self) -> None:
         """Show what the store holds now, unless this screen does already."""

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from kombit_tui.actions import NOT_SHOWN
-from kombit_tui.widgets.bindings import first_key, shown_key, working
+from kombit_tui.widgets.bindings import first_key, key_for, shown_key, working
 from kombit_tui.widgets.kept_lines import KeptLines
 from kombit_tui.widgets.painted import strip_of
 from kombit_tui.wording.cells import fitted, one_line, width_of
@@ -116,10 +116,17 @@ class HintLine(OneLine):
     """What it says."""
     is_error: reactive[bool] = reactive(False)
     """Whether it must be noticed; stays until something else is said."""
+    is_kept = False
+    """Whether the messages have it whole."""
 
     def runs(self, width: int) -> Sequence[Run]:
-        """The text alone."""
-        return [(f" {one_line(self.text)}", "warning" if self.is_error else "muted", None)]
+        """The text; of an error that is too long the beginning, and where the rest of it is."""
+        text, tone = f" {one_line(self.text)}", "warning" if self.is_error else "muted"
+        if not (self.is_error and self.is_kept) or width_of(text) <= width:
+            return [(text, tone, None)]
+        place = f" {key_for(self.app, 'app.messages')}: hele beskeden"
+        beginning = fitted(text, width - width_of(place))
+        return [(beginning, tone, None), (place, "strong", ("messages", self.app))]
 
 
 class FooterBar(OneLine):

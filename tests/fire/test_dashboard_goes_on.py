@@ -13,7 +13,7 @@ import pytest
 from textual.events import Key
 
 from benchmarks.terminal import Terminal
-from kombit_tui.app import writing
+from kombit_tui.app import shell, writing
 from kombit_tui.db import engine as engines
 from kombit_tui.db.reader import Reader
 from kombit_tui.db.store import Store
@@ -57,6 +57,28 @@ async def test_a_drive_that_is_gone_for_a_while_loses_nothing(demo_store: Store)
         assert titles(demo_store) == [TITLE]
         await open_.press("u")
         assert titles(demo_store) == []
+
+
+async def test_a_drive_that_comes_back_is_told_of_and_what_could_not_be_told_is_in_the_messages(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "POLL", 0.05)
+    folder = demo_store.path.parent
+    away = folder.with_name("væk")
+    async with dashboard(demo_store, "tasks", size=(80, 24)) as open_:
+        folder.rename(away)
+        await open_.pilot.press("d")
+        await open_.until(lambda: is_told(open_, "Lageret kan ikke bruges"))
+        assert "kombit-tui doctor" in open_.hint
+        shown = open_.text.splitlines()[-2]
+        assert shown.endswith("… B: hele beskeden"), "the line has no room for what to do"
+        await open_.pilot.press("B")
+        await open_.until(lambda: "kombit-tui doctor" in open_.text)
+        await open_.pilot.press("escape")
+        away.rename(folder)
+        await open_.until(lambda: is_told(open_, "Lageret kan læses igen."))
+        await open_.press("d")
+        await open_.until(lambda: is_told(open_, "Gemt (u fortryder)"))
 
 
 async def test_a_deleted_store_takes_no_change_that_would_be_lost(demo_store: Store) -> None:
