@@ -6,7 +6,7 @@
 import pytest
 
 from kombit_tui.db.store import Store
-from tests.snapshots.conftest import Picture
+from tests.snapshots.conftest import Picture, Shown
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 NARROW, WIDE = SIZES.values()
@@ -61,7 +61,7 @@ def test_tasks_that_are_done(picture: Picture, demo_store: Store) -> None:
 @sizes
 def test_the_welcome(picture: Picture, empty_store: Store, size: tuple[int, int]) -> None:
     """The very first start."""
-    assert picture(empty_store, "overview", size)
+    assert picture(empty_store, "overview", size, Shown("Lageret er tomt."))
 
 
 def test_the_choice_of_a_municipality(picture: Picture, empty_store: Store) -> None:
