@@ -15,6 +15,7 @@ from textual.driver import Driver
 from kombit_tui.app.settling import Settling
 from kombit_tui.db import meta
 from kombit_tui.db.changes import Origin
+from kombit_tui.errors import StoreError
 from kombit_tui.screens.messages import ReviewDecided, ReviewPlanned, ReviewStored
 
 if TYPE_CHECKING:
@@ -81,7 +82,15 @@ class Reviewing(Settling):
             if self._decisions is not event.decisions:
                 return  # a later one is kept with all that this one says
         text = await asyncio.to_thread(kept.decisions_text, event.decisions)
-        await self._keep_facts({meta.REVIEW_DECISIONS: text, meta.REVIEW_TOLD: event.told})
+        try:
+            await self._keep_facts({meta.REVIEW_DECISIONS: text, meta.REVIEW_TOLD: event.told})
+        except StoreError:
+            self.try_later(partial(self._keep_again, event))
+            raise
+
+    def _keep_again(self, event: ReviewDecided) -> None:
+        if self._decisions is event.decisions:  # else a later one says all that this one did
+            self.post_message(ReviewDecided(event.decisions, event.told))
 
     # Showing.
 
@@ -136,7 +145,7 @@ class Reviewing(Settling):
 
     @on(ReviewStored)
     def _store_review(self, event: ReviewStored) -> None:
-        self._write(partial(self._stored, event.label), "Gemt")
+        self._write(partial(self._stored, event.label), "Gemt", event.label)
 
     def _stored(self, label: str) -> "Applied":
         """Store what is taken, against the store of this very moment. Blocks."""

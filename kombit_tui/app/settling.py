@@ -26,7 +26,7 @@ class Settling(Syncing):
 
     @on(DecisionRequested)
     def _decided(self, event: DecisionRequested) -> None:
-        self._write(partial(self._decide, event), "Gemt")
+        self._write(partial(self._decide, event), "Gemt", event.label)
 
     def _decide(self, event: DecisionRequested) -> "Applied":
         from kombit_tui.db.sync.deciding import Decision, decide
@@ -39,7 +39,7 @@ class Settling(Syncing):
     @on(RefusedRequested)
     def _about_refused(self, event: RefusedRequested) -> None:
         if event.is_given_up:
-            self._write(partial(self._give_up, event), "Gemt")
+            self._write(partial(self._give_up, event), "Gemt", event.label)
         else:
             self._send_again(event)
 

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.timer import Timer
 
 from kombit_tui.app.base import ShellBase
+from kombit_tui.db.trouble import told_of
 from kombit_tui.errors import StoreError
 from kombit_tui.screens.messages import Asking, WriteRequested
 from kombit_tui.widgets.bindings import key_for
@@ -102,13 +103,11 @@ class Writing(ShellBase):
         """
         try:
             applied = await asyncio.to_thread(job.call)
-        except StoreError as error:
-            if not job.label:
-                self._done(job)
-                raise
-            self._hold_back(job, error)
-            return False
-        except BaseException:
+        except BaseException as error:
+            told = told_of(error)
+            if job.label and isinstance(told, StoreError):
+                self._hold_back(job, told)
+                return False
             self._done(job)
             raise
         self._done(job)
@@ -134,6 +133,10 @@ class Writing(ShellBase):
         if self._again is not None:
             self._again.stop()
         self._again = self.set_timer(wait, self._write_all)
+
+    def try_later(self, call: Callable[[], None]) -> None:
+        """Do something once more when the store may be in reach again."""
+        self.set_timer(TRY_AGAIN[-1], call)
 
     def exit(
         self,

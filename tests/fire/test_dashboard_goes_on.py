@@ -15,11 +15,17 @@ from textual.events import Key
 from benchmarks.terminal import Terminal
 from kombit_tui.app import shell, writing
 from kombit_tui.db import engine as engines
+from kombit_tui.db import meta
+from kombit_tui.db import store as stores
+from kombit_tui.db.queries.conflicts import conflicts
 from kombit_tui.db.reader import Reader
 from kombit_tui.db.store import Store
 from tests.fire.surroundings import locked
+from tests.tools import scenarios
 from tests.tools.dashboard import Dashboard, dashboard
+from tests.tools.together import together
 
+MEETING = Path(__file__).parents[1] / "data" / "moede.txt"
 TITLE = "Ring til leverandøren"
 TYPED = ("n", *(one if one != " " else "space" for one in TITLE))
 
@@ -28,6 +34,7 @@ TYPED = ("n", *(one if one != " " else "space" for one in TITLE))
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "TRY_AGAIN", (0.05,))
     monkeypatch.setattr(engines, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(stores, "PATIENCE", 0.02)
 
 
 def titles(store: Store) -> list[str]:
@@ -38,7 +45,7 @@ def titles(store: Store) -> list[str]:
 
 def is_told(open_: Dashboard, words: str) -> bool:
     """Whether the hint line says so."""
-    return words in open_.hint
+    return words in open_.app._base.hint_line.text
 
 
 async def test_a_drive_that_is_gone_for_a_while_loses_nothing(demo_store: Store) -> None:
@@ -118,6 +125,34 @@ async def test_what_a_lock_holds_back_is_saved_in_order_when_it_ends(demo_store:
         ]
         assert ["Påbegyndt" in labels[-2], "Fuldført" in labels[-1]] == [True, True]
         assert task == open_.cursor
+
+
+async def test_a_decided_conflict_waits_for_the_store(demo_store: Store) -> None:
+    meet = scenarios.in_conflict(demo_store)
+    async with together(demo_store, meet, "conflict") as open_:
+        number = len(conflicts(demo_store.reader))
+        with locked(demo_store.path):
+            await open_.press("m")
+            await open_.until(lambda: is_told(open_, "Ikke gemt endnu"))
+            assert len(conflicts(demo_store.reader)) == number
+        await open_.until(lambda: is_told(open_, "Gemt (u fortryder)"))
+        assert len(conflicts(demo_store.reader)) == number - 1
+
+
+async def test_a_review_is_kept_and_stored_when_the_store_is_free_again(store: Store) -> None:
+    async with dashboard(store, "agenda") as open_:
+        await open_.press("escape", "i", *str(MEETING), "enter")
+        await open_.until(lambda: open_.app.current_mode == "review")
+        await open_.until(lambda: "Tag med" in open_.text)
+        with locked(store.path):
+            await open_.press("M")
+            await open_.until(lambda: is_told(open_, "låst af et andet program"))
+        await open_.until(lambda: "true" in (meta.read(store.reader, meta.REVIEW_DECISIONS) or ""))
+        with locked(store.path):
+            await open_.pilot.press("G")
+            await open_.until(lambda: is_told(open_, "Ikke gemt endnu: Import af"))
+        await open_.until(lambda: is_told(open_, "Gemt (u fortryder)"))
+        assert store.reader.execute("SELECT count(*) FROM meeting").fetchone()[0] == 1
 
 
 async def test_undo_drops_what_is_not_saved_yet_before_what_is(demo_store: Store) -> None:
