@@ -1,9 +1,14 @@
 """Runs `python -m kombit_tui` as a user does: in a process of its own, without a terminal."""
 
+import atexit
 import io
+import json
 import os
 import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -13,6 +18,7 @@ from jsonschema import Draft202012Validator
 from kombit_tui.__main__ import main
 from kombit_tui.db.queries.listing import KINDS_LISTED
 from kombit_tui.domain.answers import answer_schemas
+from tests.tools.killing import ended, program
 
 
 def run(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -26,6 +32,28 @@ def run(home: Path, *arguments: str, **environment: str) -> "subprocess.Complete
         timeout=60,
         check=False,
     )
+
+
+def forked(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The same in a process that is born loaded: for tests of what is said, not of the start."""
+    if os.name != "posix":
+        return run(home, *arguments, **environment)
+    wanted = _environment(home) | environment
+    with tempfile.TemporaryDirectory() as folder:
+        order = Path(folder) / "order"
+        words = {"arguments": arguments, "environment": wanted, "folder": os.getcwd()}
+        order.write_text(json.dumps(words), "utf-8")
+        ended(_nursery(), str(order))
+        out, err, code = (Path(f"{order}.{name}").read_bytes() for name in ("out", "err", "code"))
+    return subprocess.CompletedProcess(arguments, int(code), out.decode(), err.decode())
+
+
+@cache
+def _nursery() -> "subprocess.Popen[str]":
+    """Who bears them: one program for all tests of this process."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(program("tests.tools.commands_nursery"))
 
 
 def loaded_by(home: Path, *arguments: str) -> set[str]:

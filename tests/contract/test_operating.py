@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from kombit_tui.server.check import Problem, problems
-from tests.commands import run
+from tests.commands import forked
 from tests.contract.heads import Server, disconnect
 from tests.contract.postgres import Cluster
 from tests.contract.processes import answering, ending_with_us, free_port
@@ -48,7 +48,7 @@ def started(cluster: Cluster, folder: Path) -> Iterator[dict[str, Any]]:
 
 def command(folder: Path, *arguments: str, ok: bool = True) -> str:
     """What a command says, on stderr where it has nothing for stdout; it fails as it must."""
-    done = run(folder, "server", *arguments, KOMBIT_TUI_SERVER=str(folder / "etc"))
+    done = forked(folder, "server", *arguments, KOMBIT_TUI_SERVER=str(folder / "etc"))
     assert (done.returncode == 0) is ok, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout or done.stderr

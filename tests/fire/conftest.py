@@ -7,9 +7,9 @@ import pytest
 
 from kombit_tui.db.store import Store
 
-MOMENTS = int(os.environ.get("FIRE_MOMENTS", "25"))
+MOMENTS = int(os.environ.get("FIRE_MOMENTS", "15"))
 """At how many moments processes are killed: more with `make fire`."""
-SECONDS = float(os.environ.get("FIRE_SECONDS", "3"))
+SECONDS = float(os.environ.get("FIRE_SECONDS", "1.5"))
 """How long many writers write at once."""
 SEED = int(os.environ.get("FIRE_SEED", "8"))
 """Another one gives other moments."""

@@ -11,7 +11,7 @@ import pytest
 
 from kombit_tui.server import files
 from kombit_tui.server.settings import Place
-from tests.commands import loaded_by, run
+from tests.commands import forked, loaded_by, run
 
 COMMANDS = ("init", "provision", "remove", "password", "run", "check", "purge", "rotate-epoch")
 NEEDS_EXTRA = {
@@ -28,7 +28,7 @@ HEAVY = {"kinto", "pyramid", "psycopg2", "sqlalchemy", "jsonschema", "textual", 
 
 def server(tmp_path: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run one of its commands on the files in a folder of its own."""
-    return run(tmp_path, "server", *arguments, KOMBIT_TUI_SERVER=str(tmp_path / "etc"))
+    return forked(tmp_path, "server", *arguments, KOMBIT_TUI_SERVER=str(tmp_path / "etc"))
 
 
 def test_help_is_danish_and_names_every_command(tmp_path: Path) -> None:

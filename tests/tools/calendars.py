@@ -50,7 +50,7 @@ def _line_faults(content: bytes) -> Iterator[str]:
     for line in content.removesuffix(b"\r\n").split(b"\r\n"):
         if len(line) > LONGEST:
             yield f"{len(line)} octets in a line: {line!r}"
-        if not line.strip():
+        if not line:  # one of blanks goes on with the one before it
             yield "an empty line"
         if _CONTROL.search(line.decode()):  # a letter that is split by folding is no UTF-8
             yield f"a control character, or half an end of line: {line!r}"

@@ -3,13 +3,14 @@
 Textual's own wait sleeps 20 ms at a time until the process uses little of the processor: four times
 for a key, and wrongly on a machine that has no time for us. Here a test goes on as soon as there is
 nothing more to do: no callback, no worker in a thread, nothing to paint, and no timer that is about
-to go off. A screen is painted when it stands still, and not at every step on the way there.
+to go off. A screen is painted when it stands still, and not at every step on the way there; of keys
+that are pressed in one go, when the last of them is answered, as for somebody who types fast.
 """
 
 import asyncio
 import time
 from asyncio import base_events
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -32,7 +33,10 @@ LONG_AT_REST = 0.2
 Futures = set["asyncio.Future[Any]"]
 _in_threads: WeakKeyDictionary[asyncio.AbstractEventLoop, Futures] = WeakKeyDictionary()
 _unpainted: WeakSet[Screen[Any]] = WeakSet()
+_typing: WeakSet[app.App[Any]] = WeakSet()
+"""Dashboards that are about to get another key."""
 _paint = Screen._compositor_refresh
+_press = app.App._press_keys
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
@@ -42,6 +46,7 @@ def install(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pilot.Pilot, "_wait_for_screen", _all_handled)
     patch.setattr(screen, "UPDATE_PERIOD", BETWEEN_PAINTS)
     patch.setattr(Screen, "_compositor_refresh", _paint_when_still)
+    patch.setattr(app.App, "_press_keys", _press_in_one_go)
     executor = base_events.BaseEventLoop.run_in_executor
     patch.setattr(base_events.BaseEventLoop, "run_in_executor", _counting(executor))
 
@@ -52,6 +57,7 @@ def paint_at_once(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, "wait_for_idle", _wait.wait_for_idle)
     patch.setattr(screen, "UPDATE_PERIOD", 1 / constants.MAX_FPS)
     patch.setattr(Screen, "_compositor_refresh", _paint)
+    patch.setattr(app.App, "_press_keys", _press)
 
 
 async def wait_until_still(_least: float = 0.0, longest: float = 1.0) -> None:
@@ -82,6 +88,17 @@ async def _drained(loop: Any, end: float) -> None:
         await asyncio.sleep(0)
 
 
+async def _press_in_one_go(self: app.App[Any], keys: Iterable[str]) -> None:
+    """In the place of `App._press_keys`: each key is answered, the last one is painted too."""
+    *first, last = keys
+    _typing.add(self)
+    try:
+        await _press(self, first)
+    finally:
+        _typing.discard(self)
+    await _press(self, (last,))
+
+
 def _paint_when_still(self: Screen[Any]) -> None:
     """In the place of `Screen._compositor_refresh`: the screen on top is painted later."""
     if self is self.app.screen and not self.app.is_inline:
@@ -96,15 +113,15 @@ def _something_was_painted() -> bool:
     if running is None or not running._running or not running.screen_stack:
         return False
     top = running.screen_stack[-1]
+    is_put_off = running in _typing
     waits = (
-        *(top._dirty_widgets, top._callbacks, top._layout_required),
-        *(top._repaint_required, top._scroll_required, top._recompose_required),
-        top in _unpainted,
+        *(top._callbacks, top._layout_required, top._scroll_required, top._recompose_required),
+        not is_put_off and (top._dirty_widgets or top._repaint_required or top in _unpainted),
     )
     if not any(waits) or not top.is_current or running._batch_count:
         return False
     top._on_timer_update()
-    if top in _unpainted:
+    if top in _unpainted and not is_put_off:
         _unpainted.discard(top)
         _paint(top)
     return True

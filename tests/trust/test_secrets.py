@@ -23,7 +23,7 @@ from kombit_tui.screens.login import Account
 from kombit_tui.sync.apart import Job, meet_apart
 from kombit_tui.sync.cli import Account as CliAccount
 from kombit_tui.sync.client import Client
-from tests.commands import run
+from tests.commands import forked, run
 from tests.server.kinto import ANNA, PASSWORD
 from tests.sync.served import serving
 from tests.tools.terminal import run_in_terminal
@@ -84,10 +84,14 @@ def files(home: Path) -> list[bytes]:
 @pytest.mark.parametrize(("password", "code"), [(PASSWORD, 0), (WRONG, 1)], ids=["right", "wrong"])
 def test_no_command_says_or_writes_it(home: Path, address: str, password: str, code: int) -> None:
     keep(home, address, password)
-    done = run(home, "sync", **NO_KEYRING)
+    done = forked(home, "sync", **NO_KEYRING)
     assert done.returncode == code, done.stderr
-    answers = [done, run(home, "sync", "--json", **NO_KEYRING), run(home, "doctor", **NO_KEYRING)]
-    answers += [run(home, verb, "--json", **NO_KEYRING) for verb in ("doctor", "settings")]
+    answers = [
+        done,
+        forked(home, "sync", "--json", **NO_KEYRING),
+        forked(home, "doctor", **NO_KEYRING),
+    ]
+    answers += [forked(home, verb, "--json", **NO_KEYRING) for verb in ("doctor", "settings")]
     said = [part for one in answers for part in (one.stdout, one.stderr)]
     assert all(one.stdout or one.stderr for one in answers)
     assert betrayed(*said, *files(home)) == []
@@ -158,7 +162,7 @@ def processes() -> dict[int, tuple[bytes, bytes]]:
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no process list to look into")
 @pytest.mark.parametrize("is_apart", [True, False], ids=["of the dashboard", "of the command"])
-def test_the_process_list_does_not_show_it(home: Path, address: str, *, is_apart: bool) -> None:
+def test_the_process_list_does_not_show_it(home: Path, *, is_apart: bool) -> None:
     """Both kinds of process that know it, looked at while they wait for a server."""
     silent, store = _Silent(), Store(home / configured.STORE_FILE, who="Anna")
     store.remember({meta.SERVER: silent.address})

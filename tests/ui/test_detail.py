@@ -49,7 +49,8 @@ async def test_j_and_k_walk_the_records_in_the_open_detail(demo_store: Store) ->
 
 async def test_another_record_is_read_from_its_start(demo_store: Store) -> None:
     async with dashboard(demo_store, "phase_outs", NARROW) as open_:
-        await open_.press("enter", "pagedown")
+        await open_.press("enter")
+        await open_.press("pagedown")
         assert open_.listed.detail.scroll_offset.y > 0
         await open_.press("j")
         assert open_.listed.detail.scroll_offset.y == 0
