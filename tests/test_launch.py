@@ -8,6 +8,7 @@ import pytest
 
 from kombit_tui import launch as launching
 from kombit_tui.__main__ import _wants_dashboard
+from kombit_tui.app.shell import SCREENS
 from kombit_tui.db.store import Store
 from kombit_tui.errors import StoreError, UnknownMunicipality, UnknownView
 from kombit_tui.launch import Options, _options, _view_named, launch, open_store
@@ -30,6 +31,11 @@ from tests.commands import loaded_by, run
 def test_options_say_what_is_opened(line: str, expected: Options) -> None:
     assert _wants_dashboard(line.split())
     assert _options(line.split()) == expected
+
+
+def test_one_can_begin_on_every_screen() -> None:
+    unnamed = set(SCREENS) - {"review"} - set(launching.SCREENS.values())
+    assert not unnamed, "give it a name in launch.SCREENS, then run make manual"
 
 
 @pytest.mark.parametrize("line", ["--store", "--store=", "--screen", "--screen stue"])

@@ -3,19 +3,18 @@
 from kombit_tui.actions import GLOBAL
 from kombit_tui.wording.lines import Tab
 
-MODES = ("overview", "agenda", "tasks", "roles", "phase_outs", "timeline", "agreements", "sync")
+_SHOW = "show('"
+_SHOWN = {one.method[len(_SHOW) : -2]: one for one in GLOBAL if one.method.startswith(_SHOW)}
+MODES = tuple(mode for mode, one in _SHOWN.items() if one.keys[0].isdigit())
 """The screens, in the order of their keys."""
-BESIDE = ("news", "follow_ups", "economy", "incidents")
+NOT_NAMED = "conflict"
+"""The screen that Synk leads to, and that has no place of its own in the top bar."""
+BESIDE = tuple(mode for mode in _SHOWN if mode not in (*MODES, NOT_NAMED))
 """The screens whose keys are letters."""
-_ACTIONS = {action.method: action for action in GLOBAL}
-
-
-def _tab(mode: str) -> Tab:
-    action = _ACTIONS[f"show('{mode}')"]
-    return Tab(action.keys[0], action.label, mode, mode in BESIDE)
-
-
-TABS = tuple(map(_tab, (*MODES, *BESIDE)))
+TABS = tuple(
+    Tab(_SHOWN[mode].keys[0], _SHOWN[mode].label, mode, mode in BESIDE)
+    for mode in (*MODES, *BESIDE)
+)
 """Every screen by name."""
 NO_MUNICIPALITY_NAME = "Ingen kommune"
 LOCAL_ONLY = "Kun lokalt"

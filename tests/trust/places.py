@@ -11,7 +11,9 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 import kombit_tui
+from kombit_tui.app.shell import SCREENS
 from kombit_tui.db.store import Store
+from kombit_tui.launch import SCREENS as NAMES
 from kombit_tui.screens.progress import Progress
 from tests.tools.dashboard import Dashboard, dashboard
 
@@ -28,33 +30,23 @@ class Place(NamedTuple):
     """The classes of ours that are there, parted by blanks, and are named at no place before."""
 
 
+FIRST_SEEN = {
+    "overview": "Finding FooterBar HintLine KombitApp Looks Offering OneLine Opening Panel "
+    "BaseScreen Caring Patience Practising Preferring Recalling Reviewing Settling SyncState "
+    "Syncing Writing TopBar",
+    "agenda": "ArrangingScreen ChoosingScreen Detail EditingScreen FilterBar FilteringScreen "
+    "FollowingScreen HeldListScreen LinkedDetail ListScreen LookingScreen RecordList Resting",
+    "roles": "RoleActions",
+    "phase_outs": "StepMatrix VendorWork",
+    "timeline": "Gantt",
+    "review": "MendingReview",
+}
+"""Mode -> what is met on a screen for the first time beside the class of the screen itself."""
 PLACES = {
-    "overblik": Place(
-        "overview",
-        (),
-        "Finding FooterBar HintLine KombitApp Looks Offering OneLine Opening OverviewScreen Panel "
-        "BaseScreen Caring Patience Practising Preferring Recalling Reviewing Settling SyncState "
-        "Syncing Writing TopBar",
-    ),
-    "dagsorden": Place(
-        "agenda",
-        (),
-        "AgendaScreen ArrangingScreen ChoosingScreen Detail EditingScreen FilterBar "
-        "FilteringScreen FollowingScreen HeldListScreen LinkedDetail ListScreen LookingScreen "
-        "RecordList Resting",
-    ),
-    "opgaver": Place("tasks", (), "TasksScreen"),
-    "roller": Place("roles", (), "RoleActions RolesScreen"),
-    "udfasning": Place("phase_outs", (), "PhaseOutsScreen StepMatrix VendorWork"),
-    "tidslinje": Place("timeline", (), "Gantt TimelineScreen"),
-    "aftaler": Place("agreements", (), "AgreementsScreen"),
-    "økonomi": Place("economy", (), "EconomyScreen"),
-    "driftssager": Place("incidents", (), "IncidentsScreen"),
-    "nyheder": Place("news", (), "NewsScreen"),
-    "opfølgning": Place("follow_ups", (), "FollowUpsScreen"),
-    "synk": Place("sync", (), "SyncScreen"),
-    "konflikter": Place("conflict", (), "ConflictScreen"),
-    "gennemsyn": Place("review", (), "MendingReview ReviewScreen"),
+    **{
+        name: Place(mode, (), f"{SCREENS[mode]} {FIRST_SEEN.get(mode, '')}")
+        for name, mode in {**NAMES, "gennemsyn": "review"}.items()
+    },
     "kolonner": Place("agenda", ("K",), "ColumnChooser"),
     "gem visning": Place("agenda", ("V",), "Prompt"),
     "kommentar": Place("tasks", ("j", "c"), "TextPrompt"),
@@ -73,9 +65,9 @@ PLACES = {
     "indstillinger": Place("tasks", ("comma",), "SettingsForm ChoiceField OneValue"),
     "søg": Place("tasks", ("f",), "SearchScreen"),
     "importér": Place("tasks", ("i",), "FilePicker"),
-    "hjælp": Place("tasks", ("question_mark",), "Chooser Dialog"),
+    "hjælp": Place("tasks", ("question_mark",), "Chooser Dialog Lookup"),
     "matrix": Place("roles", ("M",), "Matrix RoleMatrix"),
-    "versioner": Place("roles", ("G",), "RoleVersions"),
+    "versioner": Place("roles", ("G",), "RoleVersions SectionedDialog"),
     "person": Place("roles", (*["down"] * 8, "p"), "PersonPage"),
     "overdragelse": Place("roles", (*["down"] * 8, "O"), "HandOver"),
     "leverandør": Place("phase_outs", ("slash v a g t p l a n enter", "j", "l"), "VendorPage"),
