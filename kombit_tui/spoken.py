@@ -7,7 +7,7 @@ runs it and gives an exit code instead of leaving Python.
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -18,6 +18,8 @@ from kombit_tui.voice import DONE
 STOPPED = 130
 """The exit code that a shell expects after Ctrl+C."""
 HELP = "Vis denne hjælp."
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout.")]
+"""Of every command that answers."""
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -36,8 +38,7 @@ class _Danish(TyperCommand):
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """The first line of the help."""
-        pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Brug: ")
+        _write_usage(self, ctx, formatter)
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Arguments and options."""
@@ -53,8 +54,7 @@ class _DanishGroup(TyperGroup):
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """The first line of the help."""
-        pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Brug: ")
+        _write_usage(self, ctx, formatter)
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Options, and what commands there are."""
@@ -72,6 +72,11 @@ class _DanishGroup(TyperGroup):
             known = self.list_commands(ctx)
             ctx.fail(f"Ukendt kommando «{name}».{_meant(name, known)}")
         return super().resolve_command(ctx, args)
+
+
+def _write_usage(command: Any, ctx: typer.Context, formatter: Any) -> None:
+    pieces = command.collect_usage_pieces(ctx)
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Brug: ")
 
 
 def _write_params(command: Any, ctx: typer.Context, formatter: Any) -> None:

@@ -66,6 +66,15 @@ def behind(stream: TextIO) -> TextIO:
     return stream.behind if isinstance(stream, Plain) else stream
 
 
+def print_json(value: Any) -> None:
+    """Write an answer for a script."""
+    import json  # only where one is asked for
+
+    is_narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=is_narrow, indent=2)
+    sys.stdout.write("\n")
+
+
 def complain(error: KombitError) -> None:
     """Say an error on stderr, with what to do about it."""
     print(f"{error.title}: {error.text}", file=sys.stderr)

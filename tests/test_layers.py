@@ -3,12 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-import kombit_tui
-
-PACKAGE = Path(kombit_tui.__file__).parent
+from tests.tools.modules import MODULES, PACKAGE, name_of, parsed
 
 BELOW: dict[str, set[str]] = {
     "actions": set(),
@@ -21,8 +18,18 @@ BELOW: dict[str, set[str]] = {
     "screens": {"widgets", "wording", "db", "domain", "export", "actions", "errors"},
     "ingest": {"db", "domain", "errors"},
     "export": {"db", "domain", "errors", "wording"},
-    "sync": {"db", "domain", "errors", "logbook", "wording", "settings", "credentials", "progress"},
-    "server": {"domain", "errors", "spoken"},
+    "sync": {
+        "db",
+        "domain",
+        "errors",
+        "logbook",
+        "wording",
+        "settings",
+        "credentials",
+        "progress",
+        "voice",
+    },
+    "server": {"domain", "errors", "spoken", "voice"},
     "demo": {"db", "domain", "errors"},
     "settings": {"domain", "errors"},
     "credentials": {"settings", "errors"},
@@ -121,7 +128,6 @@ HOMES: dict[str, set[str]] = {
 SQL_ELSEWHERE = {"demo/store.py"}
 """Looks into a file to learn whether it is a demo, before a `Store` may change it."""
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|"
     r"CREATE\s+(TABLE|INDEX|TRIGGER|VIEW)|DROP\s+TABLE|ALTER\s+TABLE)\b",
@@ -129,20 +135,9 @@ SQL = re.compile(
 )
 
 
-def name_of(path: Path) -> str:
-    """A module as tests call it: its path in the package."""
-    return path.relative_to(PACKAGE).as_posix()
-
-
 def layer_of(path: Path) -> str:
     """The first part of a module's place."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """A module's tree, read once for all tests."""
-    return ast.parse(path.read_text("utf-8"))
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -9,13 +9,12 @@ from benchmarks import growth, kept, page
 from benchmarks.goals import Goal
 from benchmarks.reasons import REASONS
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 GOALS = "S1 S2 S3 S4 K1 K2 K3 F1 F2 B1 B2 M1 C1 I1 P1 N1".split()  # noqa: SIM905
 """Of the architecture, section 9."""
 
 
 def _rows() -> list[list[str]]:
-    told = PAGE.read_text("utf-8").partition("## Goals")[2].partition("\n## ")[0]
+    told = page.PAGE.read_text("utf-8").partition("## Goals")[2].partition("\n## ")[0]
     cells = [[one.strip() for one in line.split("|")[1:-1]] for line in told.splitlines()]
     return [one for one in cells if one and re.fullmatch(r"[A-Z]\d", one[0])]
 
@@ -27,7 +26,7 @@ def test_every_goal_was_measured(key: str) -> None:
 
 
 def test_a_goal_that_is_missed_has_its_reason() -> None:
-    told = PAGE.read_text("utf-8")
+    told = page.PAGE.read_text("utf-8")
     for key, text, _, _, verdict in _rows():
         if verdict == "NOT met":
             assert f"**{key}, {text}.** {REASONS[key]}" in told

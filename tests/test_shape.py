@@ -2,29 +2,14 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-import kombit_tui
+from tests.tools.modules import MODULES, PACKAGE, name_of, parsed
 
-PACKAGE = Path(kombit_tui.__file__).parent
-MODULES = sorted(PACKAGE.rglob("*.py"))
 DECLARATIONS = {"domain/records.py", "actions.py"}
 """Data in the form of code: as long as what they declare."""
 FILE_LINES, CLASS_LINES, FUNCTION_LINES = 300, 250, 40
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def name_of(path: Path) -> str:
-    """A module as tests call it: its path in the package."""
-    return path.relative_to(PACKAGE).as_posix()
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """A module's tree, read once for all tests."""
-    return ast.parse(path.read_text("utf-8"))
 
 
 def length(node: ast.ClassDef | Function) -> int:

@@ -108,7 +108,7 @@ def pull(figures: Figures, head: Running, rounds: int) -> None:
         rows = _rows(store)
     heard = recording.heard
     for _ in range(rounds):
-        figures[RAW].append(_timed(lambda: _download(head, heard)))
+        figures[RAW].append(_timed(lambda: _download(heard)))
         pull_once(figures, head)
         figures[BARE].append(_timed(lambda: _insert(heard)))
         number, seconds = _pull_from_memory(head, heard)
@@ -149,7 +149,7 @@ def _pull_from_memory(head: Running, heard: list[Heard]) -> tuple[int, float]:
     return _pull(head, transport), time.perf_counter() - began
 
 
-def _download(head: Running, heard: list[Heard]) -> None:
+def _download(heard: list[Heard]) -> None:
     with httpx.Client(auth=(account(OURS, NAMES[0]), PASSWORD), timeout=60) as bare:
         for one in heard:
             headers = {"Content-Type": "application/json"} if one.content else {}

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kombit_tui.cli.reading import ListedKind, known_kind
-from kombit_tui.cli.root import JsonOption, app, open_chosen, print_json
+from kombit_tui.cli.root import app, open_chosen
 from kombit_tui.db.queries.listing import KINDS_LISTED
+from kombit_tui.spoken import JsonOption
+from kombit_tui.voice import print_json
 
 if TYPE_CHECKING:
     from kombit_tui.db.changes import Applied

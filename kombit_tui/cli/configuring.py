@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from kombit_tui import settings as configured
-from kombit_tui.cli.root import JsonOption, app, print_json
+from kombit_tui.cli.root import app
+from kombit_tui.spoken import JsonOption
+from kombit_tui.voice import print_json
 
 
 @app.command()

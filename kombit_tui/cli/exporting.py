@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kombit_tui.cli.keeping import Yes, may_overwrite
-from kombit_tui.cli.reading import KIND_HELP, AllWaves, Words, known_kind
+from kombit_tui.cli.reading import KIND_HELP, AllWaves, Words, kinds_begun, known_kind
 from kombit_tui.cli.root import app, open_chosen
 from kombit_tui.db.queries.listing import KINDS_LISTED
 from kombit_tui.progress import Bar
@@ -28,10 +28,6 @@ def _endings(begun: str) -> list[str]:
     return [one for one in ENDINGS if one.startswith(begun)]
 
 
-def _kinds(begun: str) -> list[str]:
-    return [one for one in KINDS_LISTED if one.startswith(begun)]
-
-
 @app.command()
 def export(
     form: Annotated[
@@ -39,7 +35,7 @@ def export(
         typer.Argument(metavar="FORMAT", help=", ".join(ENDINGS), autocompletion=_endings),
     ],
     kind: Annotated[
-        str, typer.Argument(metavar="[SLAGS]", help=KIND_HELP, autocompletion=_kinds)
+        str, typer.Argument(metavar="[SLAGS]", help=KIND_HELP, autocompletion=kinds_begun)
     ] = "tasks",
     words: Words = None,
     file: Annotated[

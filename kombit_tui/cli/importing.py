@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from kombit_tui.cli.root import JsonOption, app, open_chosen, print_json
+from kombit_tui.cli.root import app, open_chosen
 from kombit_tui.db.store import Store
 from kombit_tui.domain.review import SURE
 from kombit_tui.domain.text import clean
 from kombit_tui.progress import Bar, Tell
+from kombit_tui.spoken import JsonOption
+from kombit_tui.voice import print_json
 
 if TYPE_CHECKING:
     from kombit_tui.ingest.mapping import Said

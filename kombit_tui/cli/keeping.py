@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kombit_tui.cli.root import JsonOption, app, chosen_path, open_chosen, print_json
-from kombit_tui.voice import DONE, FAILED
+from kombit_tui.cli.root import app, chosen_path, open_chosen
+from kombit_tui.spoken import JsonOption
+from kombit_tui.voice import DONE, FAILED, print_json
 
 Yes = Annotated[bool, typer.Option("--yes", help="Overskriv uden at spørge.")]
 

@@ -16,8 +16,6 @@ from kombit_tui.db.queries.listing import (
     tasks_in_short,
 )
 
-FORMS = ("text", "json", "csv", "md")
-
 
 class Asked(NamedTuple):
     """A list that is asked for."""

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from kombit_tui import settings as configured
-from kombit_tui.cli.root import NAME, JsonOption, app, open_chosen
-from kombit_tui.spoken import carry_out
+from kombit_tui.cli.root import NAME, app, open_chosen
+from kombit_tui.spoken import JsonOption, carry_out
 
 
 @app.command(

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from kombit_tui.cli.listing import Asked, print_list
-from kombit_tui.cli.root import JsonOption, app, open_chosen, print_json
+from kombit_tui.cli.root import app, open_chosen
 from kombit_tui.db.queries.listing import KINDS_LISTED
+from kombit_tui.spoken import JsonOption
+from kombit_tui.voice import print_json
 
 KIND_HELP = f"En af: {', '.join(KINDS_LISTED)}."
 Words = Annotated[
@@ -56,11 +58,14 @@ def known_kind(kind: str) -> str:
     return kind
 
 
-def _kinds(begun: str) -> list[str]:
+def kinds_begun(begun: str) -> list[str]:
+    """The kinds that begin so, for a shell that completes."""
     return [one for one in KINDS_LISTED if one.startswith(begun)]
 
 
-ListedKind = Annotated[str, typer.Argument(metavar="SLAGS", help=KIND_HELP, autocompletion=_kinds)]
+ListedKind = Annotated[
+    str, typer.Argument(metavar="SLAGS", help=KIND_HELP, autocompletion=kinds_begun)
+]
 
 
 @app.command("list")

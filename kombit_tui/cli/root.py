@@ -1,12 +1,11 @@
 """The options before the verb, and what all verbs share: the store and JSON on stdout."""
 
-import json
 import os
 import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,7 +24,6 @@ StoreOption = Annotated[
     typer.Option("--store", metavar="FIL", help="Brug dette lager i stedet for dit eget."),
 ]
 DemoOption = Annotated[bool, typer.Option("--demo", help="Brug demodata: Korsbæk Kommune.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout.")]
 
 
 def _tell_version(is_asked: bool) -> None:
@@ -89,10 +87,3 @@ def dashboard_command() -> str:
     options = ["--store", _CHOSEN.store] if _CHOSEN.store else []
     words = [sys.executable, "-m", "kombit_tui", *(["--demo"] if _CHOSEN.demo else []), *options]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
-
-
-def print_json(value: Any) -> None:
-    """Write an answer for a script."""
-    is_narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
-    json.dump(value, sys.stdout, ensure_ascii=is_narrow, indent=2)
-    sys.stdout.write("\n")

@@ -59,6 +59,10 @@ class Origin(StrEnum):
     """What colleagues did, as the server told it."""
 
 
+DONE_HERE = (Origin.USER, Origin.IMPORT, Origin.REDO)
+"""Of what was done here and not taken back."""
+
+
 class Stamp(NamedTuple):
     """Who made a record what it is, and when; shown, never decided by."""
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from kombit_tui.db import conflicts, drafts, index, journal, outbox, task_rows
 from kombit_tui.db.changes import Applied, Change, Create, Delete, Intent, Origin, Update
 from kombit_tui.db.drafts import Draft
-from kombit_tui.domain.fields import Field, FieldType, Kind
+from kombit_tui.domain.fields import FieldType, Kind
 from kombit_tui.domain.records import KINDS
 from kombit_tui.errors import NothingToUndo
 
@@ -147,17 +147,12 @@ def _inverse(entry: journal.Entry, current: Draft | None) -> tuple[Change | None
     return (Update(entry.record_id, values) if values else None), sentences
 
 
-def _field_of(kind: Kind, column: str) -> Field | None:
-    """The field that a column is of: the words of a date are the date's."""
-    return kind.field(column) or kind.field(column.removesuffix("_text"))
-
-
 def _belongs_with(kind: Kind, column: str) -> str:
     """What goes back together or not at all: a date with its words, status with its day."""
-    field = _field_of(kind, column)
+    field = kind.field_of(column)
     return column if field is None else field.group or field.name
 
 
 def _label(kind: Kind, column: str) -> str:
-    field = _field_of(kind, column)
+    field = kind.field_of(column)
     return column if field is None else field.label

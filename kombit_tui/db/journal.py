@@ -11,13 +11,12 @@ from uuid import uuid4
 from sqlalchemy import Table, insert, select, update
 from sqlmodel import Session
 
-from kombit_tui.db.changes import Intent, Origin
+from kombit_tui.db.changes import DONE_HERE, Intent, Origin
 from kombit_tui.db.drafts import Draft
 from kombit_tui.db.models import JournalEntry, JournalGroup
 
 GROUP: Table = JournalGroup.__table__  # type: ignore[attr-defined]
 ENTRY: Table = JournalEntry.__table__  # type: ignore[attr-defined]
-_DONE = (Origin.USER, Origin.IMPORT, Origin.REDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def latest_undoable(session: Session) -> Step | None:
     """The last step that was done, and not undone since."""
     query = (
         select(GROUP)
-        .where(GROUP.c.origin.in_(_DONE), ~GROUP.c.is_undone)
+        .where(GROUP.c.origin.in_(DONE_HERE), ~GROUP.c.is_undone)
         .order_by(GROUP.c.seq.desc())
         .limit(1)
     )

@@ -12,8 +12,8 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Text, text
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+from kombit_tui.domain.fields import KEPT_AS_JSON, FieldType, Kind
 from kombit_tui.domain.fields import Field as Declared
-from kombit_tui.domain.fields import FieldType, Kind
 from kombit_tui.domain.records import KINDS
 
 _PYTHON: dict[FieldType, type] = {
@@ -21,7 +21,6 @@ _PYTHON: dict[FieldType, type] = {
     FieldType.NUMBER: float,
     FieldType.FLAG: bool,
 }
-_JSON = (FieldType.LIST, FieldType.TABLE)
 
 
 class Record(SQLModel):
@@ -44,7 +43,7 @@ class Record(SQLModel):
 
 def _columns(field: Declared) -> dict[str, Any]:
     """The model fields that one declared field becomes."""
-    if field.type in _JSON:
+    if field.type in KEPT_AS_JSON:
         return {field.name: (Any, Field(default=None, sa_column=Column(field.name, JSON)))}
     python = _PYTHON.get(field.type, str)
     columns: dict[str, Any] = dict.fromkeys(field.columns(), (python | None, None))

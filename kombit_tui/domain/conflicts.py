@@ -1,14 +1,11 @@
 """What becomes of a record when one of two versions is chosen, or both are kept. Pure."""
 
-from collections.abc import Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from kombit_tui.domain.fields import Field, FieldType, Kind
+from kombit_tui.domain.fields import Field, FieldType, Kind, Values
 from kombit_tui.domain.merge import Clash, wishes
-
-Values = Mapping[str, Any]
 
 
 class Choice(StrEnum):
@@ -85,7 +82,7 @@ def _both(kind: Kind, column: str, mine: Any, theirs: Any) -> Any:
         return theirs
     if theirs in (None, "", []):
         return mine
-    field = field_of(kind, column)
+    field = kind.field_of(column)
     match field.type if field is not None else None:
         case FieldType.PROSE:
             return _both_texts(mine, theirs)
@@ -105,11 +102,6 @@ def _both_texts(mine: str, theirs: str) -> str:
         lines += old[i1:i2]
         lines += new[j1:j2] if tag != "equal" else ()
     return "\n".join(lines)
-
-
-def field_of(kind: Kind, column: str) -> Field | None:
-    """The field that a column is of: the words of a date are the date's."""
-    return kind.field(column) or kind.field(column.removesuffix("_text"))
 
 
 def fields_of(kind: Kind, values: Values) -> tuple[Field, ...]:

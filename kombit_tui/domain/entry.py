@@ -13,6 +13,7 @@ from typing import Any
 from kombit_tui.domain.dates import DateRole, VagueDate, parse_typed, show
 from kombit_tui.domain.fields import Field, FieldType, complaint
 from kombit_tui.domain.folding import fold
+from kombit_tui.domain.text import dots
 
 _DATES = (FieldType.DATE, FieldType.DAY)
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
@@ -71,7 +72,7 @@ def read(
 def number_text(value: float) -> str:
     """A number the Danish way: 1.234,5."""
     if isinstance(value, int) or value.is_integer():
-        return f"{int(value):,}".replace(",", ".")
+        return dots(int(value))
     whole, _, share = format(value, ",.10f").rstrip("0").partition(".")
     return f"{whole.replace(',', '.')},{share}"
 

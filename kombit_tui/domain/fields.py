@@ -12,6 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+Values = Mapping[str, Any]
+"""What a record holds, by column."""
+
 
 class FieldType(StrEnum):
     """What a field's value is in Python; the comment says which type."""
@@ -28,6 +31,9 @@ class FieldType(StrEnum):
     REF = "ref"  # str, the id of a record of the kind `refers`
     LIST = "list"  # list[str]
     TABLE = "table"  # list[dict[str, Any]] or dict[str, Any], as JSON
+
+
+KEPT_AS_JSON = (FieldType.LIST, FieldType.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,10 @@ class Kind:
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""
         return next((field for field in self.fields if field.name == name), None)
+
+    def field_of(self, column: str) -> Field | None:
+        """The field that a column is of: the words of a date are the date's."""
+        return self.field(column) or self.field(column.removesuffix("_text"))
 
     def columns(self) -> Iterator[str]:
         """Every name under which a record of this kind carries a value."""

@@ -5,13 +5,11 @@ in a `Clash`. What belongs together (a field group, a date with its words) is ta
 side.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kombit_tui.domain import threeway
-from kombit_tui.domain.fields import Field, FieldType, Kind
-
-Values = Mapping[str, Any]
+from kombit_tui.domain.fields import Field, FieldType, Kind, Values
 
 
 class Clash(NamedTuple):

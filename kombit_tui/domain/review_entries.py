@@ -17,7 +17,8 @@ from kombit_tui.domain.records import KINDS
 SURE = 0.8
 """From this confidence on an entry needs no second look."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_PLACE = ("source", "source_first", "source_last")
+PLACE = ("source", "source_first", "source_last")
+"""The fields that tell where a record was read."""
 
 
 class State(StrEnum):
@@ -78,7 +79,7 @@ class Entry:
         return tuple(
             one
             for one in KINDS[self.kind].fields
-            if one.name not in _PLACE
+            if one.name not in PLACE
             and any(self.values.get(name) != before.get(name) for name in one.columns())
         )
 

@@ -19,6 +19,11 @@ def clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def dots(number: int) -> str:
+    """A number the Danish way: 4.310."""
+    return f"{number:,}".replace(",", ".")
+
+
 def squeeze(text: str) -> str:
     """`text` on one line, with single spaces."""
     return " ".join(text.split())

@@ -10,10 +10,11 @@ from typing import Any
 
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.review_entries import State
 from kombit_tui.domain.text import clean
 from kombit_tui.ingest.candidates import Candidate, Extraction
 from kombit_tui.ingest.likeness import Values
-from kombit_tui.ingest.planned import Planned, Verdict
+from kombit_tui.ingest.planned import Planned
 from kombit_tui.ingest.shelves import Shelf
 from kombit_tui.ingest.wishes import Reference, Wanted
 
@@ -60,14 +61,14 @@ class Ledger:
             values = {field_name: name, **reference.values}
             if has_source(kind):
                 values["source"] = self.source_id
-            self.put(kind, record_id, Verdict.NEW, values, {})
+            self.put(kind, record_id, State.NEW, values, {})
         return record_id
 
     def put(
         self,
         kind: str,
         record_id: str,
-        verdict: Verdict,
+        verdict: State,
         values: Values,
         before: Values,
         one: Wanted | None = None,
@@ -90,7 +91,7 @@ class Ledger:
         """Plan a record that cannot be stored, with why."""
         key = f"{one.kind}:{one.candidate.lines[0]}:{len(self.planned)}"
         title = str(values.get(KINDS[one.kind].title) or "")
-        found = _found(one.candidate, one.kind, key, Verdict.UNREADABLE, title, values, {})
+        found = _found(one.candidate, one.kind, key, State.UNREADABLE, title, values, {})
         self.planned[key] = replace(found, reason=reason)
 
     # Time.
@@ -111,7 +112,7 @@ def _found(
     by: Candidate,
     kind: str,
     key: str,
-    verdict: Verdict,
+    verdict: State,
     title: str,
     values: Values,
     before: Values,

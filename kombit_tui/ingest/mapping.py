@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
+from kombit_tui.domain.fields import Values
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.errors import MappingInvalid
@@ -31,8 +32,6 @@ from kombit_tui.ingest.tables import KINDS_IN_TABLES, field_of
 KIND = "column_mapping"
 _NO_WORD = re.compile(r"[^a-z]+")
 _NO_NAME = "fil"
-
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
 from kombit_tui.domain.places import is_paged, place_in
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.review_entries import State
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.candidates import Candidate, Extraction, to_json
 from kombit_tui.ingest.document import Document
@@ -20,7 +21,7 @@ from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.mapping import KIND as MAPPING
 from kombit_tui.ingest.mapping import NOTHING_SAID, Said, taught
 from kombit_tui.ingest.plan import make_plan
-from kombit_tui.ingest.planned import Edits, Plan, Planned, Verdict
+from kombit_tui.ingest.planned import Edits, Plan, Planned
 from kombit_tui.ingest.readers.child import read_document
 from kombit_tui.ingest.readers.reading import Tell
 
@@ -238,7 +239,7 @@ def carry_out(store: Store, plan: Plan) -> Applied:
 
 def change_of(one: Planned) -> Change:
     """What is to be written for a record of a plan."""
-    if one.verdict is Verdict.NEW:
+    if one.verdict is State.NEW:
         # What could not be read has no id of its own; it gets one with what was put in.
         return Create(one.kind, one.values, None if one.reason else one.id)
     return Update(one.id, one.values)
@@ -248,9 +249,9 @@ def numbers(plan: Plan) -> dict[str, dict[str, int]]:
     """How many records of each kind get which verdict; verdicts by their English names."""
     counted = Counter((one.kind, one.verdict) for one in plan.records)
     return {
-        kind: {v.name.lower(): counted[kind, v] for v in Verdict if counted[kind, v]}
+        kind: {v.name.lower(): counted[kind, v] for v in State if counted[kind, v]}
         for kind in IMPORTED
-        if any(counted[kind, v] for v in Verdict)
+        if any(counted[kind, v] for v in State)
     }
 
 
@@ -264,7 +265,7 @@ def summary(plan: Plan) -> list[str]:
     counted = Counter((one.kind, one.verdict) for one in told)
     lines = []
     for kind in IMPORTED:
-        numbers = [(verdict, counted[kind, verdict]) for verdict in Verdict]
+        numbers = [(verdict, counted[kind, verdict]) for verdict in State]
         words = ", ".join(
             f"{number} {_plural(verdict, number)}" for verdict, number in numbers if number
         )
@@ -273,7 +274,7 @@ def summary(plan: Plan) -> list[str]:
     lines += [
         f"{place_in(plan.file, one.lines[0]).capitalize()}: {one.reason}"
         for one in plan.records
-        if one.verdict is Verdict.UNREADABLE and one.lines is not None
+        if one.verdict is State.UNREADABLE and one.lines is not None
     ]
     lines += plan.cut
     if not plan.changes:
@@ -281,6 +282,6 @@ def summary(plan: Plan) -> list[str]:
     return lines
 
 
-def _plural(verdict: Verdict, number: int) -> str:
+def _plural(verdict: State, number: int) -> str:
     plurals = {"ny": "nye", "ændret": "ændrede", "uændret": "uændrede", "ulæselig": "ulæselige"}
     return plurals[verdict] if number != 1 else str(verdict)

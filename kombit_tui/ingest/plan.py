@@ -11,6 +11,7 @@ from datetime import date
 from kombit_tui.db.values import check, tidy
 from kombit_tui.domain.ids import natural_id
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.review_entries import PLACE, State
 from kombit_tui.errors import RecordInvalid
 from kombit_tui.ingest.candidates import Extraction, RowFound
 from kombit_tui.ingest.extract.spreadsheets import UNSURE
@@ -19,13 +20,12 @@ from kombit_tui.ingest.likeness import Values, has_other, news
 from kombit_tui.ingest.mapping import KIND as MAPPING
 from kombit_tui.ingest.mapping import NOTHING_SAID, Said, remembered, taught
 from kombit_tui.ingest.own import CHANGES_OURS, DOUBTED, changes_ours, own_news
-from kombit_tui.ingest.planned import FieldChange, Plan, Planned, Verdict
+from kombit_tui.ingest.planned import FieldChange, Plan, Planned
 from kombit_tui.ingest.unused import unused_edits
 from kombit_tui.ingest.wanted import Wanted, wanted
 
-__all__ = ["FieldChange", "Plan", "Planned", "Verdict", "make_plan"]
+__all__ = ["FieldChange", "Plan", "Planned", "make_plan"]
 
-_PLACE = ("source", "source_first", "source_last")
 _EXACT = ("link", "contact", "visit", "price", "rollout_status")
 """Kinds whose text must be the same, not only alike."""
 
@@ -67,7 +67,7 @@ class _Planner(Ledger):
             "read_on": today.isoformat(),
             "speaks_from": self.speaks_from(),
         }
-        self.put("source", self.source_id, Verdict.NEW, values, {})
+        self.put("source", self.source_id, State.NEW, values, {})
 
     def mappings(self, *, is_said: bool) -> None:
         """What is known of the columns, for the next file like this one.
@@ -80,7 +80,7 @@ class _Planner(Ledger):
             known = shelf.records.get(kept[0]) if kept is not None else None
             if kept is None or known == kept[1] or not (is_said or table.needs_a_look):
                 continue
-            verdict = Verdict.NEW if known is None else Verdict.CHANGED
+            verdict = State.NEW if known is None else State.CHANGED
             self.put(MAPPING, kept[0], verdict, kept[1], known or {})
             if not is_said:
                 self.planned[kept[0]] = replace(self.planned[kept[0]], confidence=UNSURE)
@@ -94,7 +94,7 @@ class _Planner(Ledger):
         values = {name: value for name, value in tidied.items() if value is not None}
         place = {}
         if has_source(one.kind):
-            place = dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True))
+            place = dict(zip(PLACE, (self.source_id, *one.candidate.lines), strict=True))
         wrong = _wrong(one, values)
         if wrong is not None:
             self.unreadable(one, values | place, wrong)
@@ -103,7 +103,7 @@ class _Planner(Ledger):
         record_id = self._match(one, values, natural)
         if record_id is None:
             record_id = natural
-            self.put(one.kind, record_id, Verdict.NEW, values | place, {}, one)
+            self.put(one.kind, record_id, State.NEW, values | place, {}, one)
         else:
             self._update(one, record_id, values, place)
         self.claimed.add(record_id)
@@ -118,7 +118,7 @@ class _Planner(Ledger):
             (name for name, shelf in self.shelves.items() if record_id in shelf.records), ""
         )
         if kind and record_id not in self.planned:
-            self.put(kind, record_id, Verdict.SAME, {}, {}, one)
+            self.put(kind, record_id, State.SAME, {}, {}, one)
         if kind == one.kind:
             self._own(one, record_id)
         return bool(kind)
@@ -143,7 +143,7 @@ class _Planner(Ledger):
         if wrong is not None:
             self.unreadable(replace(one, kind=beside.kind), values, wrong)
             return
-        verdict = Verdict.NEW if found.is_new else Verdict.CHANGED
+        verdict = State.NEW if found.is_new else State.CHANGED
         self.put(beside.kind, found.id, verdict, found.values, found.before, one)
         self.planned[found.id] = _called_as(one, self.planned[found.id], found.flags)
 
@@ -189,20 +189,20 @@ class _Planner(Ledger):
             before = {name: known.get(name) for name in changed}
             # What an older file adds does not make it the source: the newer one still speaks.
             written = changed if is_older else changed | place
-            self.put(one.kind, record_id, Verdict.CHANGED, written, before, one)
+            self.put(one.kind, record_id, State.CHANGED, written, before, one)
             flags = (CHANGES_OURS,) if changes_ours(one.kind, before) else ()
             self.planned[record_id] = _called_as(one, self.planned[record_id], flags)
             if one.kind == "task" and before.get("due"):
                 self._moved(one, record_id, before["due"], changed.get("due"), None)
         else:
-            self.put(one.kind, record_id, Verdict.SAME, {}, {}, one)
+            self.put(one.kind, record_id, State.SAME, {}, {}, one)
 
     def _amend(self, record_id: str, kind: str, more: Values) -> None:
         """A record that this file names twice: what the first mention left out."""
         earlier = self.planned[record_id]
-        if not more or earlier.verdict is Verdict.UNREADABLE:
+        if not more or earlier.verdict is State.UNREADABLE:
             return
-        verdict = Verdict.CHANGED if earlier.verdict is Verdict.SAME else earlier.verdict
+        verdict = State.CHANGED if earlier.verdict is State.SAME else earlier.verdict
         shelf = self.shelf(kind)
         known = shelf.records[record_id]
         before = {name: known.get(name) for name in more}
@@ -210,7 +210,7 @@ class _Planner(Ledger):
             earlier,
             verdict=verdict,
             values={**more, **earlier.values},
-            before={} if verdict is Verdict.NEW else {**before, **earlier.before},
+            before={} if verdict is State.NEW else {**before, **earlier.before},
         )
         shelf.put(record_id, {**known, **more})
 
@@ -227,12 +227,12 @@ class _Planner(Ledger):
             "after": after,
             "reason": reason,
             "on": self.speaks_from(),
-            **dict(zip(_PLACE, (self.source_id, *one.candidate.lines), strict=True)),
+            **dict(zip(PLACE, (self.source_id, *one.candidate.lines), strict=True)),
         }
         change_id = natural_id(self.municipality, "task_change", task_id, "due", before, after)
         if change_id not in self.shelf("task_change").records:
             filled = {name: value for name, value in values.items() if value is not None}
-            self.put("task_change", change_id, Verdict.NEW, filled, {}, one, follows=task_id)
+            self.put("task_change", change_id, State.NEW, filled, {}, one, follows=task_id)
 
 
 def _called_as(one: Wanted, known: Planned, flags: tuple[str, ...]) -> Planned:

@@ -5,7 +5,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,24 +13,14 @@ from kombit_tui.domain.fields import Field, FieldType
 from kombit_tui.domain.places import place_in
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.review import SURE
+from kombit_tui.domain.review_entries import PLACE, State
 from kombit_tui.ingest.headings import TableFound
 from kombit_tui.ingest.likeness import Values
 from kombit_tui.ingest.mapping import KIND as MAPPING
 
-_PLACE = ("source", "source_first", "source_last")
-
 Edits = Mapping[str, Mapping[str, Any]]
 """Per key of a record, the values that somebody put in the place of what was read."""
 _NO_EDITS: Edits = MappingProxyType({})
-
-
-class Verdict(StrEnum):
-    """What the store makes of a record that was read."""
-
-    NEW = "ny"
-    CHANGED = "ændret"
-    SAME = "uændret"
-    UNREADABLE = "ulæselig"
 
 
 class FieldChange(NamedTuple):
@@ -51,7 +40,7 @@ class Planned:
 
     kind: str
     id: str
-    verdict: Verdict
+    verdict: State
     title: str
     values: Values
     """What would be written: all of a new record, the changed fields of a known one."""
@@ -81,7 +70,7 @@ class Planned:
     @property
     def is_stored(self) -> bool:
         """Whether it would be written as it is."""
-        return self.verdict in (Verdict.NEW, Verdict.CHANGED)
+        return self.verdict in (State.NEW, State.CHANGED)
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:
@@ -91,7 +80,7 @@ class Planned:
     def _changes(self) -> Iterator[FieldChange]:
         for field in KINDS[self.kind].fields:
             words = f"{field.name}_text"
-            if field.name in _PLACE or not {field.name, words} & set(self.values):
+            if field.name in PLACE or not {field.name, words} & set(self.values):
                 continue
             before = self.before.get(field.name), self.before.get(words)
             old, old_words = before if field.type is FieldType.DATE else (before[0], None)
@@ -188,7 +177,7 @@ class Plan:
         while asking:
             for key in _pointed_to(asking.pop()):
                 needed = self._by_key.get(key)
-                if needed is not None and needed.verdict is Verdict.NEW and key not in chosen:
+                if needed is not None and needed.verdict is State.NEW and key not in chosen:
                     chosen[key] = needed
                     asking.append(needed)
 
@@ -196,7 +185,7 @@ class Plan:
 def _edited(one: Planned, values: Mapping[str, Any] | None) -> Planned:
     if not values:
         return one
-    verdict = {Verdict.UNREADABLE: Verdict.NEW, Verdict.SAME: Verdict.CHANGED}.get(one.verdict)
+    verdict = {State.UNREADABLE: State.NEW, State.SAME: State.CHANGED}.get(one.verdict)
     return replace(one, values={**one.values, **values}, verdict=verdict or one.verdict)
 
 

@@ -23,7 +23,7 @@ from kombit_tui.domain.review_columns import Table
 from kombit_tui.ingest.candidates import Extraction
 from kombit_tui.ingest.pipeline import IMPORTED, change_of
 from kombit_tui.ingest.plan import make_plan
-from kombit_tui.ingest.planned import Plan, Planned, Verdict
+from kombit_tui.ingest.planned import Plan, Planned
 from kombit_tui.ingest.reviewed_columns import said_of, shown_table
 
 _NAMED = ("project", "meeting", "agenda_item", "campaign")
@@ -135,7 +135,7 @@ class _Maker:
         new = {
             p.key: p.title
             for p in plan.records
-            if p.kind == "project" and p.verdict is Verdict.NEW and p.goes_along
+            if p.kind == "project" and p.verdict is State.NEW and p.goes_along
         }
         self._named |= {p.key: p.title for p in plan.records}
         noted = tuple(self._noted(plan, one.found, p, new) for p in plan.records)
@@ -153,11 +153,11 @@ class _Maker:
             return p
         entry_id = self._entry_id(found.source.sha256, p)
         typed = self.decisions.typed.get(entry_id)
-        if p.verdict is Verdict.UNREADABLE and typed:
+        if p.verdict is State.UNREADABLE and typed:
             p = replace(p, id=natural_id(self.municipality, p.kind, entry_id))
         entry = self._entry(plan, p, entry_id, new)
         if p.reason and entry.with_typed(typed).state is not State.UNREADABLE:
-            verdict = Verdict.NEW if entry.known is None else Verdict.CHANGED
+            verdict = State.NEW if entry.known is None else State.CHANGED
             p = replace(p, verdict=verdict, values={**p.values, **(typed or {})}, reason="")
         if entry.known is None:
             self._made_by.setdefault(p.id, entry_id)
@@ -240,7 +240,7 @@ def _chosen(draft: Draft) -> list[Planned]:
     chosen: list[Planned] = []
     pointed: set[str] = set()
     for number, plan in reversed(list(enumerate(draft.plans))):
-        needed = {p.key for p in plan.records if p.key in pointed and p.verdict is Verdict.NEW}
+        needed = {p.key for p in plan.records if p.key in pointed and p.verdict is State.NEW}
         accepted = plan.accepted(wanted[number] | needed, edited[number])
         pointed |= {ref for p in accepted for _, ref in _references(p.kind, p.values)}
         order = {kind: place for place, kind in enumerate(IMPORTED)}

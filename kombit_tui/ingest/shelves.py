@@ -15,13 +15,13 @@ from rapidfuzz import fuzz, process
 
 from kombit_tui.domain import folding
 from kombit_tui.domain.records import PROJECT
+from kombit_tui.ingest.likeness import Values
 
 NEAR = 92.0
 """How alike two titles of one scope must be, in per cent, to be the same one."""
 _SHORTEST = NEAR / (200 - NEAR)
 """How long one of two texts so alike must be in shares of the other."""
 
-Values = dict[str, Any]
 _Scope = tuple[Any, ...]
 _NUMBER = re.compile(r"\d+")
 

@@ -6,24 +6,21 @@ them are compared: what a list shows in short is not what the record has.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from kombit_tui.domain.entry import shown
-from kombit_tui.domain.fields import Field, FieldType, Kind
+from kombit_tui.domain.fields import Field, FieldType, Kind, Values
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.candidates import Extraction, Sheet
 from kombit_tui.ingest.extract.cell_values import Reader, reader_of
 from kombit_tui.ingest.headings import ID, TableFound, key_of
+from kombit_tui.ingest.ledger import Known
 
 _DAY = re.compile(r"\b(\d{2})-(\d{2})-(\d{4})\b")
 _LONGEST = 80
 _NOTHING = "tomt"
-
-Values = Mapping[str, Any]
-Known = Mapping[str, Mapping[str, Values]]
-"""Per kind, the values of every record by id."""
 
 
 class _Column(NamedTuple):

@@ -8,6 +8,7 @@ from kombit_tui.db.queries.beside import Beside
 from kombit_tui.db.queries.news import NewsRow
 from kombit_tui.db.queries.since_meeting import Since
 from kombit_tui.domain.choices import TASK_STATUS
+from kombit_tui.screens.detail_ends import source
 from kombit_tui.screens.following import UNFOLD
 from kombit_tui.widgets.detail import Block, Heading, Link, Pair, Paragraph, Title
 from kombit_tui.wording.agenda import (
@@ -22,7 +23,7 @@ from kombit_tui.wording.agenda import (
     state_text,
     times,
 )
-from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
+from kombit_tui.wording.values import day_in_full, day_text, iso_text
 
 SHOWN = 8
 """Lines of one kind that are told at first; the others are counted."""
@@ -46,7 +47,7 @@ def meeting_blocks(
     yield Pair("Spørgsmål", questions_text(row))
     if since is not None:
         yield from _since(row, since, unfolded)
-    yield from _source(row.source_file)
+    yield from source(row.source_file)
 
 
 def _since(row: MeetingRow, since: Since, unfolded: Collection[str]) -> Iterator[Block]:
@@ -120,7 +121,7 @@ def item_blocks(row: ItemRow, beside: Beside | None, unfolded: Collection[str]) 
     if beside is not None:
         yield from _beside(row, beside, unfolded)
     yield from _presented(row)
-    yield from _source(row.source_file, row.source_first, row.source_last)
+    yield from source(row.source_file, row.source_first, row.source_last)
 
 
 def _announced(row: ItemRow) -> Iterator[Block]:
@@ -183,9 +184,4 @@ def question_blocks(row: QuestionRow) -> Iterator[Block]:
     if promised(row):
         more = "Mere er lovet" if row.answer else "Lovet"
         yield Paragraph(f"{more} til {promised(row)}.", "warning")
-    yield from _source(row.source_file, row.source_first, row.source_last)
-
-
-def _source(file: str | None, first: int | None = None, last: int | None = None) -> Iterator[Block]:
-    yield Heading("Kilde")
-    yield Paragraph(source_text(file, first, last) or "Oprettet her", "muted")
+    yield from source(row.source_file, row.source_first, row.source_last)

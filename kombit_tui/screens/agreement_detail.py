@@ -8,6 +8,7 @@ from kombit_tui.db.queries.agreements import AgreementRow
 from kombit_tui.db.queries.notes import notes_on
 from kombit_tui.domain.agreements import MISSING, MUNICIPALITIES, SENT, Fetching, is_listed
 from kombit_tui.domain.choices import AGREEMENT_KINDS, AGREEMENT_STATES
+from kombit_tui.screens.detail_ends import comments, source
 from kombit_tui.widgets.detail import Bar, Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.agreements import (
     EXPIRED_HELP,
@@ -16,7 +17,7 @@ from kombit_tui.wording.agreements import (
     document_words,
     state_tone,
 )
-from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
+from kombit_tui.wording.values import day_in_full, day_text, iso_text
 
 
 def agreement_blocks(
@@ -35,13 +36,8 @@ def agreement_blocks(
     if row.text:
         yield Paragraph(row.text)
     yield from _country(row, ours)
-    notes = notes_on(connection, row.id)
-    if notes:
-        yield Heading("Kommentarer")
-        yield from (Paragraph(note) for note in notes)
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
+    yield from comments(notes_on(connection, row.id))
+    yield from source(row.source_file, row.source_first, row.source_last)
 
 
 def _ours(row: AgreementRow, today: date) -> Iterator[Block]:

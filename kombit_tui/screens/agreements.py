@@ -63,10 +63,6 @@ class AgreementsScreen(HeldListScreen):
             listed += [group_row(title, number), *members]
         return listed
 
-    def is_heading(self, row: Any) -> bool:
-        """Groups head their agreements."""
-        return isinstance(row, GroupRow)
-
     def present(self, row: AgreementRow) -> ListRow:
         """An agreement as a row."""
         due = day_text(row.deadline, row.deadline_text)

@@ -13,10 +13,9 @@ from textual.widgets.option_list import Option as ListOption
 
 from kombit_tui.actions import DIALOG
 from kombit_tui.domain.folding import fold
-from kombit_tui.screens.dialog import Dialog
+from kombit_tui.screens.lookup import Lookup
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
-from kombit_tui.widgets.text_input import TextInput
 from kombit_tui.wording.cells import fitted, one_line, width_of
 
 WIDEST_LEAD = 18
@@ -35,7 +34,7 @@ class Option(NamedTuple):
     """The heading it stands under, with those next to it that have the same."""
 
 
-class Chooser(Dialog[str | None]):
+class Chooser(Lookup[str | None]):
     """Answers with the key of the chosen option, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG)]
@@ -51,14 +50,12 @@ class Chooser(Dialog[str | None]):
         *,
         typed: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__("skriv for at søge")
         self.heading = title
         self.about = about
         self.options = tuple(options)
         self.current = current
         self.typed = typed
-        self.input = TextInput(placeholder="skriv for at søge")
-        self.list = OptionList()
 
     def compose(self) -> ComposeResult:
         """Heading, what it is about, field and answers."""
@@ -116,23 +113,9 @@ class Chooser(Dialog[str | None]):
     def _typed(self, event: Input.Changed) -> None:
         self.look_for(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.list.action_select()
-
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
-
-    def key_down(self) -> None:
-        """From the field into the answers."""
-        if self.input.has_focus:
-            self.list.action_cursor_down()
-
-    def key_up(self) -> None:
-        """From the field into the answers."""
-        if self.input.has_focus:
-            self.list.action_cursor_up()
 
     def key_j(self) -> None:
         """Down, as in every list."""
@@ -143,10 +126,6 @@ class Chooser(Dialog[str | None]):
         """Up, as in every list."""
         if self.list.has_focus:
             self.list.action_cursor_up()
-
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
 
 def _searched(option: Option) -> str:

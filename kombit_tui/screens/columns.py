@@ -68,7 +68,3 @@ class ColumnChooser(Dialog[frozenset[str] | None]):
     def _chosen(self) -> None:
         if len(self.hidden) < len(self.labels):
             self.dismiss(self.hidden)
-
-    def action_cancel(self) -> None:
-        """As it was."""
-        self.dismiss(None)

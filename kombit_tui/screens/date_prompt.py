@@ -62,7 +62,3 @@ class DatePrompt(Dialog[DayChosen | None]):
             self.app.bell()  # the field says why, in its echo
             return
         self.dismiss(DayChosen(edtf, self.date.text_of(edtf)))
-
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)

@@ -27,6 +27,10 @@ class Dialog(Enduring, ModalScreen[Answer], Generic[Answer]):
         self._is_answered = True
         return super().dismiss(result)
 
+    def action_cancel(self) -> None:
+        """No answer; all is as it was."""
+        self.dismiss(None)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Pass on what went wrong to the app, also from a dialog that has just been closed."""
         if event.worker.error is not None:

@@ -15,6 +15,7 @@ from kombit_tui.domain.choices import COUNTED
 from kombit_tui.domain.entry import number_text
 from kombit_tui.domain.fields import Field
 from kombit_tui.screens.asking import asks
+from kombit_tui.screens.detail_ends import source
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
@@ -30,7 +31,6 @@ from kombit_tui.wording.economy import (
 )
 from kombit_tui.wording.lines import Cell, Column, ListRow
 from kombit_tui.wording.money import difference, kroner, rate
-from kombit_tui.wording.values import source_text
 
 
 class YearRow(NamedTuple):
@@ -208,6 +208,4 @@ def _price(row: PriceRow) -> Iterator[Block]:
     if row.note:
         yield Heading("Note")
         yield Paragraph(row.note)
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
+    yield from source(row.source_file, row.source_first, row.source_last)

@@ -230,7 +230,3 @@ class FilePicker(Dialog[Chosen | None]):
 
     def _answer(self, paths: Sequence[str]) -> None:
         self.dismiss(Chosen(tuple(paths)))
-
-    def action_cancel(self) -> None:
-        """No file."""
-        self.dismiss(None)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import BindingType
@@ -71,10 +71,6 @@ class FollowUpsScreen(FollowingScreen, VendorWork):
             *_under(words.SOON, asked[len(late) :]),
             *_under(words.STILL, [r for r in incidents(connection, self.today) if r.stands_still]),
         ]
-
-    def is_heading(self, row: Any) -> bool:
-        """Groups head what is in them."""
-        return isinstance(row, GroupRow)
 
     def present(self, row: AskRow | IncidentRow) -> ListRow:
         """Somebody to ask, or a case."""

@@ -22,9 +22,9 @@ from kombit_tui.domain.records import PERSON
 from kombit_tui.domain.roles import broken_rules
 from kombit_tui.screens.asking import asks
 from kombit_tui.screens.date_prompt import DatePrompt
-from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Section, Sectioned
 from kombit_tui.screens.picker import Picker
+from kombit_tui.screens.sectioned_dialog import SectionedDialog
 from kombit_tui.widgets.bindings import bindings_of, with_keys
 from kombit_tui.widgets.date_field import Around
 from kombit_tui.widgets.painted import content
@@ -52,27 +52,25 @@ PARTS = {
 }
 
 
-class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
+class HandOver(SectionedDialog[tuple[tuple[Change, ...], str] | None]):
     """Answers with the changes and what they are called, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG, HAND_OVER)]
     CSS_PATH = "people.tcss"
 
     def __init__(self, store: Store, everybody: Sequence[Summary], chosen: str) -> None:
-        super().__init__()
+        super().__init__(COLUMNS)
         self.store = store
         self.chosen = chosen
         self.people = {one.id: one for one in everybody}
         self.names = {one.id: one.name for one in everybody}
         self.made: dict[str, Change] = {}
         """People who were named here and must be made, by their id."""
-        self.list = RecordList(COLUMNS)
         self.told = Static("", classes="heading")
         self.leaving: PersonRow | None = None
         self.items: dict[str, Item] = {}
         self.takers: dict[str, str | None] = {}
         self.last_day = self.today
-        self.folded: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
@@ -103,11 +101,12 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
         self.takers = {one.id: one.proposal for one in self.items.values()}
         if row.left_on is not None:
             self.last_day = date.fromisoformat(row.left_on)
-        self._show()
+        self.show()
 
     # What is seen.
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """What hangs on them, part by part, and who takes it over."""
         assert self.leaving is not None
         rows, sections = list(self.items.values()), []
         for part, title in PARTS.items():
@@ -148,14 +147,6 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
         tone = "error" if any(rule in GRAVE for rule in rules) else "warning"
         return Cell(f"! {rules_text(rules)}", tone) if rules else Cell("")
 
-    @on(RecordList.FoldRequested)
-    def _fold(self, event: RecordList.FoldRequested) -> None:
-        pages = self.list.pages
-        heading = pages.heading_of(event.record_id) if isinstance(pages, Sectioned) else None
-        if heading is not None and event.fold != (heading in self.folded):
-            self.folded ^= {heading}
-            self._show()
-
     @on(RecordList.AllRequested)
     def _all_requested(self) -> None:
         self.list.mark_all_or_none(self.list.pages.ids())
@@ -185,7 +176,7 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
             self.made |= dict(zip([picked.id], picked.changes, strict=False))
         self.takers |= dict.fromkeys((one.id for one in wanted), picked.id)
         self.list.clear_marks()
-        self._show()
+        self.show()
 
     def _wanted(self) -> Sequence[str]:
         """The marked rows; else the one under the cursor, on a heading all below it."""
@@ -208,7 +199,7 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
         answer = await self.app.push_screen_wait(prompt)
         if answer is not None and answer.edtf is not None:
             self.last_day = date.fromisoformat(answer.edtf)
-            self._show()
+            self.show()
 
     def action_carry_out(self) -> None:
         """Do all of it."""
@@ -219,7 +210,3 @@ class HandOver(Dialog[tuple[tuple[Change, ...], str] | None]):
         what = list(self.items.values())
         changes = hand_over(self.leaving, what, self.takers, self.last_day, me)
         self.dismiss(((*made, *changes), f"Overdraget fra {self.leaving.name}: {len(what)} poster"))
-
-    def action_cancel(self) -> None:
-        """Leave all as it is."""
-        self.dismiss(None)

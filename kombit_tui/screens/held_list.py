@@ -40,8 +40,8 @@ class HeldListScreen(ListScreen):
         raise NotImplementedError
 
     def is_heading(self, row: Any) -> bool:
-        """Whether a row heads the ones after it; for subclasses."""
-        raise NotImplementedError
+        """Whether a row heads the ones after it: a group, unless a subclass has other heads."""
+        return isinstance(row, GroupRow)
 
     def present(self, row: Any) -> ListRow:
         """What a row looks like; for subclasses."""

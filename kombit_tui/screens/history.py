@@ -16,13 +16,12 @@ from kombit_tui.db.queries.history import History, history, restoring
 from kombit_tui.db.store import Store
 from kombit_tui.domain.records import KINDS
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.listed_rows import Held, Presented
+from kombit_tui.screens.listed_rows import Held
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.wording.cells import one_line
 from kombit_tui.wording.history import HISTORY_COLUMNS, history_line, with_times
-from kombit_tui.wording.lines import ListRow
 
 HINT = "Enter henter feltet tilbage til det, det var før · Esc lukker"
 NO_HISTORY = ("Intet er ændret her.", "Historikken begynder med den første ændring.")
@@ -65,7 +64,7 @@ class HistoryScreen(Dialog[tuple[Update, str] | None]):
             for index, entry in enumerate(self.found.entries)
         ]
         self.list.columns = with_times(HISTORY_COLUMNS, rows)
-        self.list.show(Presented(Held(rows), _as_it_is), NO_HISTORY)
+        self.list.show(Held(rows), NO_HISTORY)
         if self.found.older:
             self._tell(f"Ældre ændringer vises ikke: {self.found.older}. {HINT}")
 
@@ -89,11 +88,3 @@ class HistoryScreen(Dialog[tuple[Update, str] | None]):
 
     def _tell(self, text: str) -> None:
         self.told.update(content(text))
-
-    def action_cancel(self) -> None:
-        """Close it; nothing is changed."""
-        self.dismiss(None)
-
-
-def _as_it_is(row: ListRow) -> ListRow:
-    return row

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -15,6 +15,7 @@ from kombit_tui.db.queries.selecting import GroupRow, group_row
 from kombit_tui.domain.choices import CHAIN_PLACES
 from kombit_tui.domain.support_chain import CLOSED, moved, whose, working_days
 from kombit_tui.screens.asking import asks
+from kombit_tui.screens.detail_ends import comments
 from kombit_tui.screens.held_list import HeldListScreen
 from kombit_tui.screens.messages import WriteRequested
 from kombit_tui.widgets.bindings import bindings_of
@@ -68,10 +69,6 @@ class IncidentsScreen(HeldListScreen):
             *_under(SOLVED, solved, "sag", "sager"),
             *_under(DESKS, systems, "system", "systemer"),
         ]
-
-    def is_heading(self, row: Any) -> bool:
-        """Groups head what is in them."""
-        return isinstance(row, GroupRow)
 
     def present(self, row: IncidentRow | DeskRow) -> ListRow:
         """A case, or a system with its service desk."""
@@ -127,10 +124,7 @@ class IncidentsScreen(HeldListScreen):
         if row.text:
             yield Heading("Noter")
             yield Paragraph(row.text)
-        notes = notes_on(self.store.reader, row.id)
-        if notes:
-            yield Heading("Kommentarer")
-            yield from (Paragraph(note) for note in notes)
+        yield from comments(notes_on(self.store.reader, row.id))
 
     @asks
     async def action_move_on(self) -> None:

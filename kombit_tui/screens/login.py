@@ -155,7 +155,3 @@ class Login(Dialog[Account | None]):
         """Say it here too; the dialog passes it on."""
         if event.worker.error is not None:
             self._say("! Det kunne ikke prøves.", is_error=True)
-
-    def action_cancel(self) -> None:
-        """Nothing is kept."""
-        self.dismiss(None)

@@ -16,12 +16,13 @@ from kombit_tui.db.queries.since_visit import Changed, SinceVisit, since_visit
 from kombit_tui.domain.folding import fold, sort_key
 from kombit_tui.domain.happening import What
 from kombit_tui.domain.records import KINDS
+from kombit_tui.screens.detail_ends import comments, source
 from kombit_tui.screens.following import FollowingScreen
 from kombit_tui.widgets.detail import Block, Heading, Link, Pair, Paragraph, Title
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.wording import news as words
 from kombit_tui.wording.lines import Cell, Column, ListRow
-from kombit_tui.wording.values import day_in_full, day_text, source_text
+from kombit_tui.wording.values import day_in_full, day_text
 
 if TYPE_CHECKING:
     from kombit_tui.db.queries.facts import ById
@@ -80,10 +81,6 @@ class NewsScreen(FollowingScreen):
             *_by_project(row for row in every if row.id not in fresh),
         ]
 
-    def is_heading(self, row: Any) -> bool:
-        """Groups head what is in them."""
-        return isinstance(row, GroupRow)
-
     def facts(self, connection: sqlite3.Connection, parts: Sequence[Part]) -> "ById":
         """News as everywhere; what happened to other records by the words it is told in."""
         found = facts_of_all(connection, self.KINDS, self.today)
@@ -132,13 +129,8 @@ class NewsScreen(FollowingScreen):
         yield Pair("Dato", day_in_full(row.date, row.date_text, self.today))
         yield Paragraph("")
         yield Paragraph(row.title)
-        notes = notes_on(self.store.reader, row.id)
-        if notes:
-            yield Heading("Kommentarer")
-            yield from (Paragraph(note) for note in notes)
-        yield Heading("Kilde")
-        source = source_text(row.source_file, row.source_first, row.source_last)
-        yield Paragraph(source or "Oprettet her", "muted")
+        yield from comments(notes_on(self.store.reader, row.id))
+        yield from source(row.source_file, row.source_first, row.source_last)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:

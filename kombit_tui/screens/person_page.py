@@ -68,10 +68,6 @@ class PersonPage(Dialog[None]):
         self.at = (self.at + event.by) % len(self.ids)
         self._read()
 
-    def action_cancel(self) -> None:
-        """Close it."""
-        self.dismiss(None)
-
 
 def person_blocks(row: PersonRow) -> Iterator[Block]:
     """All about a person."""

@@ -9,9 +9,10 @@ from kombit_tui.db.queries.vendors import ContactRow, VendorRow
 from kombit_tui.domain.burn_down import BurnDown
 from kombit_tui.domain.campaigns import Step, next_step
 from kombit_tui.domain.choices import CAMPAIGN_KINDS, CHANNELS
+from kombit_tui.screens.detail_ends import source
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.digest import forecast_words, pace_words
-from kombit_tui.wording.values import day_in_full, day_text, iso_text, source_text
+from kombit_tui.wording.values import day_in_full, day_text, decimal, iso_text
 
 FEW = 3
 """How many contacts a system tells of; the vendor's page has them all."""
@@ -38,20 +39,14 @@ def campaign_blocks(row: CampaignRow, today: date) -> Iterator[Block]:
     if row.milestones:
         yield Heading("Milepæle")
     yield from (_milestone(one, today) for one in row.milestones)
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
+    yield from source(row.source_file, row.source_first, row.source_last)
 
 
 def short_pace(burnt: BurnDown) -> str:
     """Moved per week lately, and what it would take."""
     needed = burnt.needed_per_week
-    of = "" if needed is None else f" af {_decimal(needed)}"
-    return f"{_decimal(burnt.per_week)}{of}/uge"
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+    of = "" if needed is None else f" af {decimal(needed)}"
+    return f"{decimal(burnt.per_week)}{of}/uge"
 
 
 def _milestone(one: MilestoneRow, today: date) -> Block:
@@ -85,14 +80,14 @@ def system_blocks(row: SystemRow, log: Sequence[ContactRow], today: date) -> Ite
             yield from _contact(one)
 
 
-def vendor_blocks(vendor: VendorRow, today: date) -> Iterator[Block]:
+def vendor_blocks(vendor: VendorRow) -> Iterator[Block]:
     """All of a vendor's systems over all campaigns, and one log."""
     yield Title(vendor.name)
     for part in vendor.parts:
         stop = day_text(part.campaign.stop, part.campaign.stop_text)
         yield Heading(part.campaign.title + (f", stop {stop}" if stop else ""))
         for row in part.systems:
-            yield Pair(row.name, _standing(row, today), "warning" if row.risks else "")
+            yield Pair(row.name, _standing(row), "warning" if row.risks else "")
     yield Heading("Kontakt, nyeste først")
     if not vendor.contacts:
         yield Paragraph("Ingen kontakt er registreret.", "muted")
@@ -100,7 +95,7 @@ def vendor_blocks(vendor: VendorRow, today: date) -> Iterator[Block]:
         yield from _contact(one)
 
 
-def _standing(row: SystemRow, today: date) -> str:
+def _standing(row: SystemRow) -> str:
     """How far a system is, what endangers it and when to ask again, on one line."""
     step = next_step(row.steps, row.state)
     far = row.excused or (f"næste: {step.title}" if step else "færdig")

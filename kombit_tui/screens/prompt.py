@@ -40,10 +40,6 @@ class Prompt(Dialog[str | None]):
     def _answered(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)
 
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)
-
 
 class Report(Dialog[bool]):
     """Shows lines and asks whether to go on, where that is a question."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kombit_tui.actions import REVIEW
-from kombit_tui.db.queries.selecting import GroupRow, group_row
+from kombit_tui.db.queries.selecting import group_row
 from kombit_tui.db.store import Store
 from kombit_tui.domain.review import Entry, Loss, Review, State, Unread, facts_of
 from kombit_tui.screens.messages import ReviewDecided, ReviewPlanned, ReviewStored
@@ -120,10 +120,6 @@ class ReviewScreen(MendingReview):
     def _section(self, loss: Loss) -> Iterator[Any]:
         if rows := self.review.of_loss(loss):
             yield from (group_row(words.LOSSES[loss].title), *rows)
-
-    def is_heading(self, row: Any) -> bool:
-        """Kinds head what is of them."""
-        return isinstance(row, GroupRow)
 
     def present(self, row: Entry | Unread) -> ListRow:
         """An entry with what was decided about it, or what is none."""

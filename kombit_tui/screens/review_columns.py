@@ -109,10 +109,6 @@ class ColumnsDialog(Dialog[Said | None]):
         """Read them so."""
         self.dismiss({one.file_key: _said(one) for one in self.tables})
 
-    def action_cancel(self) -> None:
-        """As they were."""
-        self.dismiss(None)
-
 
 def _unsure(table: Table) -> list[int]:
     return [number for number, one in enumerate(table.headings) if one.is_unsure]

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.review import Choice, Entry, Loss, State, Unread
+from kombit_tui.domain.review_entries import PLACE
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording import review as words
 from kombit_tui.wording.rules import rule_text
-
-_PLACE = ("source", "source_first", "source_last")
 
 
 def entry_blocks(entry: Entry, choice: Choice, project_key: str) -> Iterator[Block]:
@@ -56,7 +55,7 @@ def _rest(entry: Entry) -> Iterator[Block]:
     """What stays as it is."""
     if entry.known is None:
         return
-    kept = [one for one in KINDS[entry.kind].fields if one.name not in _PLACE]
+    kept = [one for one in KINDS[entry.kind].fields if one.name not in PLACE]
     pairs = [
         Pair(one.label, words.field_text(entry, one, entry.known), "muted")
         for one in kept

@@ -6,9 +6,10 @@ from kombit_tui.db.queries.roles import Holder, RoleRow
 from kombit_tui.domain.choices import ROLE_LEVELS, ROLE_SCOPES, USER_TYPES
 from kombit_tui.domain.records import PERSON
 from kombit_tui.domain.roles import ACCESS_STEPS
+from kombit_tui.screens.detail_ends import source
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.roles import complaints, steps_told
-from kombit_tui.wording.values import iso_text, source_text
+from kombit_tui.wording.values import iso_text
 
 
 def role_blocks(row: RoleRow, successor: RoleRow | None, keys: str) -> Iterator[Block]:
@@ -27,9 +28,7 @@ def role_blocks(row: RoleRow, successor: RoleRow | None, keys: str) -> Iterator[
         yield Paragraph(row.description)
     for holder in row.holders:
         yield from _holder(holder)
-    yield Heading("Kilde")
-    read = source_text(row.source_file, row.source_first, row.source_last)
-    yield Paragraph(read or "Oprettet her", "muted")
+    yield from source(row.source_file, row.source_first, row.source_last)
 
 
 def _state(row: RoleRow, successor: RoleRow | None, keys: str) -> Iterator[Block]:

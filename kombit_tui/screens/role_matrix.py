@@ -80,10 +80,6 @@ class RoleMatrix(Dialog[str | None]):
         if event.row_id in self.roles:
             self.dismiss(event.row_id)
 
-    def action_cancel(self) -> None:
-        """Close it."""
-        self.dismiss(None)
-
 
 def columns_of(found: Sequence[RoleRow]) -> tuple[list[MatrixColumn], dict[str, str]]:
     """Everybody who holds a role or stands in for somebody, alphabetically, and their names."""

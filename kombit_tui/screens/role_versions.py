@@ -14,8 +14,8 @@ from textual.widgets import Static
 from kombit_tui.actions import DIALOG
 from kombit_tui.db.queries.role_versions import Difference, Sign, Version, role_versions
 from kombit_tui.db.store import Store
-from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.listed_rows import Held, Section, Sectioned
+from kombit_tui.screens.sectioned_dialog import SectionedDialog
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
@@ -41,17 +41,15 @@ COUNTED = {
 """What happened to one role, and to several."""
 
 
-class RoleVersions(Dialog[str | None]):
+class RoleVersions(SectionedDialog[str | None]):
     """Answers with the role to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG)]
     CSS_PATH = "people.tcss"
 
     def __init__(self, store: Store) -> None:
-        super().__init__()
+        super().__init__(COLUMNS)
         self.store = store
-        self.list = RecordList(COLUMNS)
-        self.folded: frozenset[str] = frozenset()
         self.found: list[Version] = []
 
     def compose(self) -> ComposeResult:
@@ -71,30 +69,19 @@ class RoleVersions(Dialog[str | None]):
         with closing(self.store.connect()) as connection:
             today = self.store.clock().date()
             self.found = await asyncio.to_thread(role_versions, connection, today)
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """The versions, each with what it did."""
         rows = Held([one for version in self.found for one in version.differences])
         sections = [Section(_heading(one), len(one.differences)) for one in self.found]
         self.list.show(Sectioned(rows, sections, _present, self.folded), EMPTY)
-
-    @on(RecordList.FoldRequested)
-    def _fold(self, event: RecordList.FoldRequested) -> None:
-        pages = self.list.pages
-        heading = pages.heading_of(event.record_id) if isinstance(pages, Sectioned) else None
-        if heading is not None and event.fold != (heading in self.folded):
-            self.folded ^= {heading}
-            self._show()
 
     @on(RecordList.Opened)
     def _chosen(self, event: RecordList.Opened) -> None:
         for one in (one for version in self.found for one in version.differences):
             if one.id == event.record_id:
                 self.dismiss(one.role.id)
-
-    def action_cancel(self) -> None:
-        """Close it."""
-        self.dismiss(None)
 
 
 def _heading(one: Version) -> ListRow:

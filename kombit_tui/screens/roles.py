@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -55,10 +55,6 @@ class RolesScreen(RoleActions, HeldListScreen):
         for title, members in groups.items():
             listed += [group_row(title, told(members)), *members]
         return listed
-
-    def is_heading(self, row: Any) -> bool:
-        """Groups head their roles."""
-        return isinstance(row, GroupRow)
 
     def present(self, row: RoleRow) -> ListRow:
         """A role as a row."""

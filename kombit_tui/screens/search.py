@@ -19,28 +19,25 @@ from kombit_tui.db.queries.search import Hit, counts, found_among
 from kombit_tui.db.store import Store
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.snippets import spans, words_of
-from kombit_tui.screens.dialog import Dialog
 from kombit_tui.screens.latest import Latest, Overtaken
+from kombit_tui.screens.lookup import Lookup
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
-from kombit_tui.widgets.text_input import TextInput
 from kombit_tui.wording.cells import one_line
 
 HINT = "Enter går til posten · Esc lukker"
 START = "Alle ord skal findes. Der søges i alle slags poster."
 
 
-class SearchScreen(Dialog[Hit | None]):
+class SearchScreen(Lookup[Hit | None]):
     """Answers with the record to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG)]
     CSS_PATH = "lookup.tcss"
 
     def __init__(self, store: Store) -> None:
-        super().__init__()
+        super().__init__("søg i alt")
         self.store = store
-        self.input = TextInput(placeholder="søg i alt")
-        self.list = OptionList()
         self.told = Static(content(START), classes="about")
         self._hits: dict[str, Hit] = {}
         self._latest = Latest(store)
@@ -87,27 +84,9 @@ class SearchScreen(Dialog[Hit | None]):
         else:
             self.told.update(content(f"Intet indeholder «{one_line(text)}». Prøv færre ord."))
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.list.action_select()
-
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._hits.get(event.option.id or ""))
-
-    def key_down(self) -> None:
-        """From the field into what is found."""
-        if self.input.has_focus:
-            self.list.action_cursor_down()
-
-    def key_up(self) -> None:
-        """From the field into what is found."""
-        if self.input.has_focus:
-            self.list.action_cursor_up()
-
-    def action_cancel(self) -> None:
-        """Go nowhere."""
-        self.dismiss(None)
 
 
 def _found(text: str, connection: sqlite3.Connection) -> tuple[dict[str, int], list[Hit]]:

@@ -112,10 +112,6 @@ class SyncScreen(HeldListScreen):
             *_under(words.FEEDS, now.feeds, told=" "),
         ]
 
-    def is_heading(self, row: Any) -> bool:
-        """Groups head what is in them."""
-        return isinstance(row, GroupRow)
-
     def present(self, row: Line) -> ListRow:
         """A line of any group."""
         return present(row.id, row.about, self.now, self.numbers, self.store.clock())

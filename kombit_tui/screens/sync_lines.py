@@ -10,6 +10,7 @@ from kombit_tui.db.queries.sync import Announced, Edit, Feed, Numbers, Run
 from kombit_tui.domain.addresses import host
 from kombit_tui.domain.folding import fold
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.text import dots
 from kombit_tui.widgets.bindings import with_keys
 from kombit_tui.widgets.detail import Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording import sync as telling
@@ -194,11 +195,11 @@ def _of_run(run: Run, moment: datetime) -> Iterator[Block]:
     yield Title(f"Synkronisering {time_text(run.started_at, moment)}")
     yield Pair("Udfald", outcome, tone)
     yield Pair("Sluttede", time_text(run.ended_at, moment) if run.ended_at else "")
-    yield Pair("Hentet", telling.dots(run.pulled))
-    yield Pair("Sendt", telling.dots(run.pushed))
-    yield Pair("Flettet", telling.dots(run.merged))
-    yield Pair("Konflikter", telling.dots(run.conflicts))
-    yield Pair("Afvist", telling.dots(run.refused))
+    yield Pair("Hentet", dots(run.pulled))
+    yield Pair("Sendt", dots(run.pushed))
+    yield Pair("Flettet", dots(run.merged))
+    yield Pair("Konflikter", dots(run.conflicts))
+    yield Pair("Afvist", dots(run.refused))
     if run.message:
         yield Paragraph(run.message, tone)
 
@@ -207,7 +208,7 @@ def _of_feed(feed: Feed, moment: datetime) -> Iterator[Block]:
     told, tone = telling.feed_state(feed)
     yield Title(telling.feed_name(feed))
     yield Pair("Tilstand", told, tone)
-    yield Pair("Poster her", telling.dots(feed.records))
+    yield Pair("Poster her", dots(feed.records))
     yield Pair("Sidst hentet", time_text(feed.ok_at, moment) if feed.ok_at else "aldrig")
     yield Pair("På serveren", f"{feed.bucket}/{feed.collection}")
     if feed.state == "closed":

@@ -10,6 +10,7 @@ from kombit_tui.domain.dates import bounds
 from kombit_tui.domain.fields import Field, FieldType, label_of
 from kombit_tui.domain.records import TASK, TASK_STATE
 from kombit_tui.domain.tasks import DEADLINES, KLIK, OWN, is_after_stop
+from kombit_tui.screens.detail_ends import comments, source_words
 from kombit_tui.widgets.detail import Bar, Block, Heading, Pair, Paragraph, Title
 from kombit_tui.wording.values import day_in_full, day_text, days_to, iso_text, source_text
 
@@ -144,9 +145,7 @@ def _texts(detail: TaskDetail) -> Iterator[Block]:
     if record["text"]:
         yield Heading("Beskrivelse")
         yield Paragraph(record["text"])
-    if detail.notes:
-        yield Heading("Kommentarer")
-        yield from (Paragraph(note) for note in detail.notes)
+    yield from comments(detail.notes)
     yield Heading("Kilde")
     yield Paragraph(_source(detail), "muted")
     yield Pair("Link", record["link"] or "")
@@ -154,7 +153,7 @@ def _texts(detail: TaskDetail) -> Iterator[Block]:
 
 def _source(detail: TaskDetail) -> str:
     first, last = (detail.record[f"source_{end}"] for end in ("first", "last"))
-    return source_text(detail.source_file, first, last) or "Oprettet her"
+    return source_words(detail.source_file, first, last)
 
 
 def source_line(detail: TaskDetail) -> str:

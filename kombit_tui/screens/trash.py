@@ -17,12 +17,11 @@ from kombit_tui.db.queries.trash import MOST, Bin, Deleted, deleted
 from kombit_tui.db.store import Store
 from kombit_tui.domain.records import KINDS
 from kombit_tui.screens.dialog import Dialog
-from kombit_tui.screens.listed_rows import Held, Presented
+from kombit_tui.screens.listed_rows import Held
 from kombit_tui.widgets.bindings import bindings_of
 from kombit_tui.widgets.painted import content
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.wording.history import TRASH_COLUMNS, deleted_line, with_times
-from kombit_tui.wording.lines import ListRow
 
 HINT = "Enter henter posten tilbage, og det der hører til den · Esc lukker"
 EMPTY = ("Papirkurven er tom.", "Det, du sletter, kan hentes tilbage her.")
@@ -59,7 +58,7 @@ class TrashScreen(Dialog[tuple[tuple[Create, ...], str] | None]):
         now = self.store.clock()
         rows = [deleted_line(one, len(self.found.parts[one.id]), now) for one in self.found.records]
         self.list.columns = with_times(TRASH_COLUMNS, rows)
-        self.list.show(Presented(Held(rows), _as_it_is), EMPTY)
+        self.list.show(Held(rows), EMPTY)
         if sum(1 + len(parts) for parts in self.found.parts.values()) >= MOST:
             self.query_one("#told", Static).update(content(f"De {MOST} seneste. {HINT}"))
 
@@ -90,14 +89,6 @@ class TrashScreen(Dialog[tuple[tuple[Create, ...], str] | None]):
         chosen = await self.app.push_screen_wait(Chooser("Hent tilbage", options, "one", one.title))
         return None if chosen is None else tuple(alone if chosen == "one" else together)
 
-    def action_cancel(self) -> None:
-        """Close it; nothing is changed."""
-        self.dismiss(None)
-
 
 def _creations(wanted: Sequence[Deleted]) -> tuple[Create, ...]:
     return tuple(Create(one.kind, one.values, one.id) for one in wanted)
-
-
-def _as_it_is(row: ListRow) -> ListRow:
-    return row

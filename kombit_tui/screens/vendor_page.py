@@ -1,7 +1,6 @@
 """A vendor: all of its systems in all campaigns, and the one log of what was said."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -30,11 +29,10 @@ class VendorPage(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIALOG, VENDOR)]
     CSS_PATH = "phase_outs.tcss"
 
-    def __init__(self, vendors: Sequence[VendorRow], name: str, today: date) -> None:
+    def __init__(self, vendors: Sequence[VendorRow], name: str) -> None:
         super().__init__()
         self.vendors = tuple(vendors)
         self.at = next(at for at, one in enumerate(self.vendors) if one.name == name)
-        self.today = today
         self.detail = Detail()
 
     @property
@@ -54,7 +52,7 @@ class VendorPage(Dialog[str | None]):
         self.detail.focus()
 
     def _show(self) -> None:
-        self.detail.blocks = tuple(vendor_blocks(self.vendor, self.today))
+        self.detail.blocks = tuple(vendor_blocks(self.vendor))
 
     @on(Detail.StepRequested)
     def _step(self, event: Detail.StepRequested) -> None:
@@ -65,7 +63,3 @@ class VendorPage(Dialog[str | None]):
     def action_answer(self, what: str) -> None:
         """Go on with this vendor."""
         self.dismiss(what)
-
-    def action_cancel(self) -> None:
-        """Nothing more."""
-        self.dismiss(None)

@@ -78,7 +78,7 @@ class VendorWork(HeldListScreen):
         from kombit_tui.screens.vendor_page import VendorPage
 
         found: list[VendorRow] = await self._from_store(vendors, self.today)
-        page = VendorPage(found, name, self.today)
+        page = VendorPage(found, name)
         answer = await self.app.push_screen_wait(page)
         vendor = page.vendor
         if answer == "mail":

@@ -16,7 +16,7 @@ from kombit_tui.server.extra import needed
 from kombit_tui.server.head import LOCAL_POLICY, Head, build
 from kombit_tui.server.provision import CATALOGUE, Group, Outcome
 from kombit_tui.server.settings import ADMIN_INI, PUBLIC_INI, Place
-from kombit_tui.spoken import Spoken
+from kombit_tui.spoken import JsonOption, Spoken
 
 app = Spoken(
     name="server",
@@ -30,7 +30,6 @@ FolderOption = Annotated[
         "--folder", metavar="MAPPE", envvar="KOMBIT_TUI_SERVER", help="Hvor ini-filerne ligger."
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout.")]
 Code = Annotated[str, typer.Argument(metavar="KODE", help="Kommunekode, fx 0101, eller katalog.")]
 MaybeCode = Annotated[
     str | None, typer.Argument(metavar="KODE", help="Kommunekode, fx 0101, eller katalog.")

@@ -1,13 +1,13 @@
 """What the server's commands say: lines for people, or JSON."""
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kombit_tui.server.files import IniFile
 from kombit_tui.server.provision import Outcome
+from kombit_tui.voice import print_json
 
 if TYPE_CHECKING:
     from kombit_tui.server.check import Problem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def outcome(found: Outcome, *, as_json: bool) -> None:
     """What was made."""
     if as_json:
-        _json({**asdict(found), "joined": [list(one) for one in found.joined]})
+        print_json({**asdict(found), "joined": [list(one) for one in found.joined]})
         return
     for bucket in found.buckets:
         print(f"Oprettet: {bucket}")
@@ -41,7 +41,7 @@ def problems(found: "Iterable[Problem]", *, as_json: bool) -> None:
     """What is wrong, each with what to do."""
     listed = [one._asdict() for one in found]
     if as_json:
-        _json(listed)
+        print_json(listed)
         return
     for one in listed:
         print(f"- {one['text']}\n  {one['hint']}")
@@ -53,9 +53,3 @@ def address(ini: IniFile) -> None:
     """Where a head is about to listen, on stderr: stdout is nobody's here."""
     host, port = ini.address
     print(f"Lytter på http://{host}:{port}/v1/. Ctrl+C standser.", file=sys.stderr, flush=True)
-
-
-def _json(value: Any) -> None:
-    is_narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
-    json.dump(value, sys.stdout, ensure_ascii=is_narrow, indent=2)
-    sys.stdout.write("\n")

@@ -4,7 +4,6 @@ What is said goes to stdout, troubles, questions and progress to stderr; gives e
 """
 
 import getpass
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -21,6 +20,7 @@ from kombit_tui.sync.client import Client
 from kombit_tui.sync.engine import Engine
 from kombit_tui.sync.publisher import Published, publish
 from kombit_tui.sync.report import Progress, Report
+from kombit_tui.voice import print_json
 from kombit_tui.wording.sync import came_of, count, progress_text
 
 DONE, FAILED = 0, 1
@@ -67,7 +67,7 @@ def run_sync(store: Store, settings: Settings, *, as_json: bool) -> int:
     with closing(store.connect()) as connection:
         stands = numbers(connection)
     if as_json:
-        _print_json(_as_json(report, stands))
+        print_json(_as_json(report, stands))
     else:
         for line in _told(report, stands):
             print(line)
@@ -89,7 +89,7 @@ def run_publish(
     if account.is_new:
         credentials.keep(account.server, account.user, account.password)
     if as_json:
-        _print_json(vars(found))
+        print_json(vars(found))
     else:
         for line in _published(found, dry_run=dry_run):
             print(line)
@@ -199,9 +199,3 @@ def _published(found: Published, *, dry_run: bool) -> Iterator[str]:
         yield f"Afvist: {title}"
     if dry_run:
         yield "Intet er sendt."
-
-
-def _print_json(value: Any) -> None:
-    is_narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
-    json.dump(value, sys.stdout, ensure_ascii=is_narrow, indent=2)
-    sys.stdout.write("\n")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from kombit_tui.db.store import Store
 from kombit_tui.db.sync.ledger import Checkpoint, Ledger
 from kombit_tui.domain.ids import NO_MUNICIPALITY
+from kombit_tui.domain.text import dots
 from kombit_tui.errors import KombitError, NoPermission, SyncError, WrongPassword
 from kombit_tui.sync.alone import alone
 from kombit_tui.sync.answers import Server
@@ -151,7 +152,7 @@ class Engine:
         skew = self._client.skew
         if skew is None or abs(skew) <= MOST_SKEW:
             return ()
-        minutes = f"{round(abs(skew) / 60):,}".replace(",", ".")
+        minutes = dots(round(abs(skew) / 60))
         way = "bagud" if skew > 0 else "forud"
         return (
             f"Uret her går {minutes} minutter {way} for serverens. Se efter, om det er rigtigt.",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from kombit_tui.db.queries.conflicts import ConflictRow, Values
+from kombit_tui.db.queries.conflicts import ConflictRow
 from kombit_tui.domain.conflicts import CannotBeBoth, Choice, Sort, fields_of, outcome
-from kombit_tui.domain.fields import Field, FieldType
+from kombit_tui.domain.fields import Field, FieldType, Values
 from kombit_tui.domain.records import KINDS
 from kombit_tui.domain.text import clean
 from kombit_tui.wording.field_values import value_text

@@ -12,7 +12,7 @@ from kombit_tui.domain.burn_down import PACE_WEEKS, BurnDown
 from kombit_tui.domain.campaigns import days_left
 from kombit_tui.wording.agreements import document_words, state_tone
 from kombit_tui.wording.support_chain import place_words
-from kombit_tui.wording.values import day_text, days_to, is_overdue, iso_text
+from kombit_tui.wording.values import day_text, days_to, decimal, is_overdue, iso_text
 
 
 class PanelText(NamedTuple):
@@ -99,7 +99,7 @@ def panel_texts(found: Overview, today: date) -> dict[str, PanelText]:
         "wave": _wave(found, today),
         "news": _news(found),
         "changes": _changes(found),
-        "pace": _pace(found, today),
+        "pace": _pace(found),
     }
 
 
@@ -243,7 +243,7 @@ def _changes(found: Overview) -> PanelText:
     return PanelText(TITLES["changes"], many(since), lines or NOTHING, "", len(lines))
 
 
-def _pace(found: Overview, today: date) -> PanelText:
+def _pace(found: Overview) -> PanelText:
     if found.pace is None:
         none = "Intet forløb med en stopdag har systemer, der mangler."
         return PanelText(TITLES["pace"], "", ((none, "muted"),))
@@ -256,10 +256,10 @@ def _pace(found: Overview, today: date) -> PanelText:
 def pace_words(burnt: BurnDown) -> str:
     """The burn-down in words, instead of the plot: what is left, needed, and was done lately."""
     left = f"{burnt.remaining} af {burnt.total} mangler"
-    lately = f"de seneste {PACE_WEEKS} uger blev det {_decimal(burnt.per_week)}"
+    lately = f"de seneste {PACE_WEEKS} uger blev det {decimal(burnt.per_week)}"
     if burnt.needed_per_week is None:
         return f"{left}, og stop var {days_to(burnt.stop, burnt.today)}; {lately} om ugen."
-    return f"{left}. Der skal flyttes {_decimal(burnt.needed_per_week)} om ugen, {lately}."
+    return f"{left}. Der skal flyttes {decimal(burnt.needed_per_week)} om ugen, {lately}."
 
 
 def forecast_words(burnt: BurnDown) -> str:
@@ -270,10 +270,6 @@ def forecast_words(burnt: BurnDown) -> str:
     unit = "dag" if abs(days) == 1 else "dage"
     beside = f"{abs(days)} {unit} {'efter' if days > 0 else 'før'} stop" if days else "på dagen"
     return f"I det tempo er alle flyttet {iso_text(burnt.forecast.isoformat())}, {beside}."
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def digest(found: Overview, today: date) -> Iterable[str]:

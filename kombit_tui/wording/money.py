@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from kombit_tui.domain.text import dots
+
 UNKNOWN = "?"
 """A sum of which a number is missing."""
 
@@ -11,7 +13,7 @@ def kroner(ore: int | None) -> str:
     if ore is None:
         return UNKNOWN
     whole = int((Decimal(ore) / 100).quantize(Decimal(1), ROUND_HALF_UP))
-    return f"{whole:,}".replace(",", ".") + " kr."
+    return f"{dots(whole)} kr."
 
 
 def difference(ore: int | None) -> str:

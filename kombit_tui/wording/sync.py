@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from kombit_tui.db.queries.sync import Edit, Feed, Numbers, Run
+from kombit_tui.domain.text import dots
 from kombit_tui.wording.frame import LOCAL_ONLY
 
 CONFLICT = "≠"
@@ -130,11 +131,6 @@ def time_text(at: str, moment: datetime) -> str:
     if then.date() == moment.date():
         return f"{then:%H:%M}"
     return f"{then:%d-%m %H:%M}" if then.year == moment.year else f"{then:%d-%m-%Y}"
-
-
-def dots(number: int) -> str:
-    """A number the Danish way: 4.310."""
-    return f"{number:,}".replace(",", ".")
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -66,6 +66,11 @@ def days_to(day: date | None, today: date) -> str:
     return f"om {days} {unit}" if days > 0 else f"for {-days} {unit} siden"
 
 
+def decimal(number: float) -> str:
+    """A number with one decimal, where that is not 0: «2,5», «3»."""
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
 def source_text(file: str | None, first: int | None, last: int | None) -> str:
     """Where a record was read."""
     if file is None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kombit_tui.db.changes import Change, Create, Origin, Update
+from kombit_tui.db.changes import Change, Origin, Update
 from kombit_tui.db.edits import Me
 from kombit_tui.db.preparing import answer, task_of
 from kombit_tui.db.queries.agenda import (
@@ -21,14 +21,10 @@ from kombit_tui.db.queries.tasks import task_detail
 from kombit_tui.db.queries.touching import project_of
 from kombit_tui.db.store import Store
 from tests.conftest import NOW
+from tests.db.test_queries import made
 
 TODAY = NOW.date()
 ME = Me("0999", "tester", TODAY)
-
-
-def made(kind: str, name: str, /, **values: object) -> Change:
-    """A record called `0999-<name>`."""
-    return Create(kind, values, f"0999-{name}")
 
 
 def two_meetings(store: Store, *more: Change) -> None:

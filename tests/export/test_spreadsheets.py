@@ -14,11 +14,11 @@ from kombit_tui.db.changes import Create
 from kombit_tui.db.queries.listing import KINDS_LISTED, ids_listed, listing
 from kombit_tui.db.store import Store
 from kombit_tui.domain.records import KINDS
+from kombit_tui.domain.review_entries import State
 from kombit_tui.export import Line, Table
 from kombit_tui.export.whole import as_file
 from kombit_tui.export.xlsx_file import xlsx_bytes
 from kombit_tui.ingest import pipeline
-from kombit_tui.ingest.planned import Verdict
 from tests.conftest import NOW
 
 TODAY = NOW.date()
@@ -88,7 +88,7 @@ def news(store: Store, file: Path) -> Sequence[str]:
     return [
         f"{one.verdict}: {one.kind} {one.title}: {one.before} -> {one.values}"
         for one in plan.entries
-        if one.kind != "source" and one.verdict is not Verdict.SAME
+        if one.kind != "source" and one.verdict is not State.SAME
     ]
 
 

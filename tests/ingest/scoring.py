@@ -5,6 +5,7 @@ The corpus lies beside the repository and not in it: its documents are not ours.
 
 import importlib.util
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -59,6 +60,17 @@ def json_of(path: Path) -> dict[str, Any]:
 def rows_of(deck: Path, gold: Path) -> dict[str, dict[str, Any]]:
     """Precision, recall and field agreement of each key of one document."""
     return score.score(json_of(deck), json.loads(gold.read_text("utf-8")))
+
+
+def mean_value(keys: Collection[str]) -> float:
+    """The mean over the labelled rows of these keys in the whole corpus."""
+    values = [
+        score.value_of(row)
+        for gold in sorted((CORPUS / "gold").glob("*.json"))
+        for key, row in rows_of(CORPUS / "decks" / f"{gold.stem}.txt", gold).items()
+        if key in keys and row["gold"]
+    ]
+    return sum(values) / len(values)
 
 
 def overall(deck: Path, gold: Path) -> float:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from kombit_tui.ingest.document import Document, Line, Page
 from kombit_tui.ingest.extract import extract
 from tests.ingest.reading import read_here
-from tests.ingest.scoring import CORPUS, needs_corpus, rows_of
-from tests.tools.score import value_of
+from tests.ingest.scoring import mean_value, needs_corpus
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = sorted(DATA.glob("*.txt"))
@@ -83,10 +82,4 @@ def test_the_day_of_the_document_gives_the_years() -> None:
 
 @needs_corpus
 def test_the_labelled_corpus_is_read_well() -> None:
-    values = [
-        value_of(row)
-        for gold in sorted((CORPUS / "gold").glob("*.json"))
-        for key, row in rows_of(CORPUS / "decks" / f"{gold.stem}.txt", gold).items()
-        if key in KEYS and row["gold"]
-    ]
-    assert sum(values) / len(values) >= FLOOR
+    assert mean_value(KEYS) >= FLOOR

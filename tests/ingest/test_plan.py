@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kombit_tui.domain.review_entries import State
 from kombit_tui.ingest.candidates import (
     AgendaFound,
     ContactFound,
@@ -15,7 +16,7 @@ from kombit_tui.ingest.candidates import (
     TaskFound,
 )
 from kombit_tui.ingest.pipeline import summary
-from kombit_tui.ingest.plan import Plan, Planned, Verdict, make_plan
+from kombit_tui.ingest.plan import Plan, Planned, make_plan
 
 TODAY = date(2026, 8, 19)
 Known = dict[str, dict[str, dict[str, Any]]]
@@ -47,7 +48,7 @@ def applied(made: Plan, known: Known) -> Known:
     after: Known = {kind: dict(records) for kind, records in known.items()}
     for one in made.changes:
         records = after.setdefault(one.kind, {})
-        if one.verdict is Verdict.NEW:
+        if one.verdict is State.NEW:
             assert one.id not in records
         cleared = {f"{n}_text": None for n in ("due", "start") if n in one.values}
         records[one.id] = {**records.get(one.id, {}), **cleared, **one.values}
@@ -76,7 +77,7 @@ def only(known: Known, kind: str) -> dict[str, Any]:
 def test_a_first_file_makes_everything_new() -> None:
     made = plan(tasks(task(code="LH1", project="Lægehonorar")), {})
     assert {one.kind for one in made.changes} == {"source", "project", "task"}
-    assert {one.verdict for one in made.records} == {Verdict.NEW}
+    assert {one.verdict for one in made.records} == {State.NEW}
     [found] = of_kind(made, "task")
     assert (found.values["source_first"], found.values["source_last"]) == (3, 4)
     assert found.values["source"] == of_kind(made, "source")[0].id
@@ -87,14 +88,14 @@ def test_the_same_file_again_is_all_the_same() -> None:
     file = tasks(task(code="LH1", project="Lægehonorar"), task("Bestil adgang"))
     again = plan(file, read(file))
     assert again.changes == ()
-    assert {one.verdict for one in again.records} == {Verdict.SAME}
+    assert {one.verdict for one in again.records} == {State.SAME}
 
 
 def test_a_newer_file_changes_only_what_it_says_otherwise() -> None:
     known = read(tasks(task(code="LH1", wave="1", duration="1 uge")))
     made = plan(tasks(task(code="LH1", wave="1", duration="2 uger"), name="b.txt"), known)
     [found] = of_kind(made, "task")
-    assert found.verdict is Verdict.CHANGED
+    assert found.verdict is State.CHANGED
     assert (found.before, found.values["duration"]) == ({"duration": "1 uge"}, "2 uger")
     assert "code" not in found.values
 
@@ -110,9 +111,9 @@ def test_a_newer_file_changes_only_what_it_says_otherwise() -> None:
 def test_a_record_that_cannot_be_stored_is_told_and_left_out(bad: TaskFound, told: str) -> None:
     made = plan(tasks(bad, task("Bestil adgang")), {})
     first, second = of_kind(made, "task")
-    assert first.verdict is Verdict.UNREADABLE
+    assert first.verdict is State.UNREADABLE
     assert told in first.reason
-    assert second.verdict is Verdict.NEW
+    assert second.verdict is State.NEW
     assert any(line.startswith("Linje 3: ") for line in summary(made))
     assert first not in made.changes
 
@@ -120,7 +121,7 @@ def test_a_record_that_cannot_be_stored_is_told_and_left_out(bad: TaskFound, tol
 def test_a_contact_without_name_or_mail_is_unreadable() -> None:
     nobody = [ContactFound(lines=(n, n), phone=f"1234567{n}") for n in (1, 2)]
     made = plan(extraction(contacts=tuple(nobody)), {})
-    assert [one.verdict for one in of_kind(made, "contact")] == [Verdict.UNREADABLE] * 2
+    assert [one.verdict for one in of_kind(made, "contact")] == [State.UNREADABLE] * 2
 
 
 # Moved deadlines.
@@ -152,7 +153,7 @@ def test_a_move_that_a_file_tells_of_is_history_once() -> None:
 def test_other_words_for_the_same_day_are_no_change() -> None:
     known = read(tasks(task(due="2026-05-31", due_text="ultimo maj")))
     made = plan(tasks(task(due="2026-05-31", due_text="31. maj"), name="b.txt"), known)
-    assert of_kind(made, "task")[0].verdict is Verdict.SAME
+    assert of_kind(made, "task")[0].verdict is State.SAME
 
 
 def test_a_new_date_brings_its_words_even_when_they_stay_the_same() -> None:
@@ -186,7 +187,7 @@ def test_an_older_file_only_fills_what_is_blank() -> None:
 def test_a_title_that_is_nearly_the_same_is_the_same() -> None:
     known = read(tasks(task("Udpeg en lokal projektleder i kommunen")))
     made = plan(tasks(task("Udpeg en lokal projektleder i kommunen."), name="b.txt"), known)
-    assert of_kind(made, "task")[0].verdict is Verdict.CHANGED
+    assert of_kind(made, "task")[0].verdict is State.CHANGED
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import pytest
 
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
+from kombit_tui.domain.review_entries import State
 from kombit_tui.errors import RecordInvalid
 from kombit_tui.ingest.candidates import DeadlineChange, Extraction
 from kombit_tui.ingest.pipeline import IMPORTED, apply, carry_out
-from kombit_tui.ingest.plan import Plan, Planned, Verdict, make_plan
+from kombit_tui.ingest.plan import Plan, Planned, make_plan
 from tests.ingest.test_plan import TODAY, extraction, meeting, of_kind, plan, read, task, tasks
 
 
@@ -65,7 +66,7 @@ def test_a_change_tells_every_field_before_and_after() -> None:
     [found] = made.entries
     told = {one.field.name: (one.old, one.new, one.new_words) for one in found.changes}
     assert told == {"due": ("2026-05-31", "2026-06", "juni")}
-    assert (made.place(found), found.verdict) == ("linje 3-4", Verdict.CHANGED)
+    assert (made.place(found), found.verdict) == ("linje 3-4", State.CHANGED)
 
 
 def test_what_is_mended_in_the_review_is_stored_once_and_undone_whole(store: Store) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from kombit_tui.domain.folding import fold
-from kombit_tui.ingest.shelves import NEAR, Shelf, Values
+from kombit_tui.ingest.likeness import Values
+from kombit_tui.ingest.shelves import NEAR, Shelf
 
 NUMBER = re.compile(r"\d+")
 TITLES = st.one_of(

@@ -27,7 +27,7 @@ from kombit_tui.sync import answers, client
 from kombit_tui.sync.answers import BatchRefused
 from kombit_tui.sync.client import Client
 from tests.server.kinto import ANNA, PASSWORD
-from tests.sync.replicas import Replica, Team
+from tests.sync.replicas import Replica
 
 ADDRESS = "https://synk.korsbaek.example/v1"
 PLACE = ("kommune-0101", "data")
@@ -351,9 +351,7 @@ def test_the_servers_words_are_cleaned() -> None:
 @pytest.mark.parametrize(
     ("ahead", "told"), [(0, None), (250, None), (3_600, "bagud"), (-90_000, "forud")]
 )
-def test_a_clock_that_is_wrong_is_told(
-    team: Team, anna: Replica, ahead: float, told: str | None
-) -> None:
+def test_a_clock_that_is_wrong_is_told(anna: Replica, ahead: float, told: str | None) -> None:
     anna.apply(Create("task", {"title": "x"}, "0101-t"))
     server = anna.connection.server
 

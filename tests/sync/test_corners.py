@@ -11,15 +11,9 @@ from kombit_tui.errors import StoreBroken
 from kombit_tui.server import provision
 from tests.server.kinto import ANNA, OURS, admin_head, head_of
 from tests.sync.replicas import CONFIDENTIAL, Replica, Team, restore, snapshot
-from tests.sync.test_meetings import After
+from tests.sync.test_meetings import After, put
 
 T, VIEW = "0101-t1", "0101-v"
-
-
-def put(team: Team, record_id: str, collection: str = "data", **data: Any) -> None:
-    """A record that another program stores."""
-    path = f"/buckets/{OURS}/collections/{collection}/records/{record_id}"
-    head_of(team.app, ANNA).must("PUT", path, {"data": data})
 
 
 def given(team: Team, number: int = 1) -> None:
@@ -51,9 +45,7 @@ def test_a_record_that_becomes_another_kind_is_kept_and_not_shown(
     assert anna.record(T) == {"type": "task", "title": "Carlas"}
 
 
-def test_what_is_required_and_missing_there_is_kept_here(
-    team: Team, anna: Replica, carla: Replica
-) -> None:
+def test_what_is_required_and_missing_there_is_kept_here(team: Team, anna: Replica) -> None:
     given(team)
     put(team, T, type="task", wave="2")
     put(team, "0101-x", type="task", wave="3")
@@ -157,7 +149,7 @@ def test_a_batch_that_is_refused_as_a_whole_is_halved(team: Team, anna: Replica)
     assert anna.sync().refused == 0
 
 
-def test_large_records_are_sent_in_several_batches(team: Team, anna: Replica) -> None:
+def test_large_records_are_sent_in_several_batches(anna: Replica) -> None:
     anna.apply(
         *(Create("task", {"title": f"{n}", "link": "x" * 200_000}, f"0101-{n}") for n in range(6))
     )

@@ -255,9 +255,7 @@ def test_a_crash_at_any_moment_loses_nothing(team: Team) -> None:
         assert not anna.conflicts() + anna.unsent() + carla.unsent()
 
 
-def test_a_page_that_was_taken_in_is_never_fetched_again(
-    team: Team, anna: Replica, carla: Replica
-) -> None:
+def test_a_page_that_was_taken_in_is_never_fetched_again(anna: Replica, carla: Replica) -> None:
     anna.apply(*(Create("task", {"title": f"{n}"}, f"0101-{n}") for n in range(10)))
     anna.sync()
     fetched: list[int] = []

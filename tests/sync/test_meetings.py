@@ -88,7 +88,7 @@ class After:
 # How it goes on.
 
 
-def test_it_tells_how_far_it_is(team: Team, anna: Replica, carla: Replica) -> None:
+def test_it_tells_how_far_it_is(anna: Replica, carla: Replica) -> None:
     anna.apply(*tasks(8))
     told: list[Progress] = []
     anna.sync(progress=told.append)
@@ -113,7 +113,7 @@ def test_an_idle_meeting_is_one_round_trip_and_writes_nothing(team: Team, anna: 
     assert (report.pulled, report.pushed, report.waiting) == (0, 0, 0)
 
 
-def test_it_reports_what_changed(team: Team, anna: Replica, carla: Replica) -> None:
+def test_it_reports_what_changed(anna: Replica, carla: Replica) -> None:
     anna.apply(*tasks(2), Create("person", {"name": "Ida"}, "0101-p"))
     report = anna.sync()
     assert (report.pushed, report.pulled, report.waiting) == (3, 0, 0)
@@ -123,7 +123,7 @@ def test_it_reports_what_changed(team: Team, anna: Replica, carla: Replica) -> N
 
 
 def test_it_can_be_cancelled_between_requests_and_goes_on_later(
-    team: Team, anna: Replica, carla: Replica
+    anna: Replica, carla: Replica
 ) -> None:
     anna.apply(*tasks(8))
     anna.sync()
@@ -133,14 +133,14 @@ def test_it_can_be_cancelled_between_requests_and_goes_on_later(
     assert carla.sync().pulled == 5
 
 
-def test_two_do_not_meet_the_server_with_one_store_at_once(team: Team, anna: Replica) -> None:
+def test_two_do_not_meet_the_server_with_one_store_at_once(anna: Replica) -> None:
     with alone(anna.path):
         report = anna.engine.run()
         assert isinstance(report.error, SyncBusy)
     assert anna.sync().error is None
 
 
-def test_meetings_that_changed_nothing_are_not_remembered(team: Team, anna: Replica) -> None:
+def test_meetings_that_changed_nothing_are_not_remembered(anna: Replica) -> None:
     anna.apply(*tasks(1))
     for _ in range(3):
         anna.sync()
@@ -154,7 +154,7 @@ def test_meetings_that_changed_nothing_are_not_remembered(team: Team, anna: Repl
     assert told[1][2] == "Serveren svarer ikke: Der er ingen forbindelse til serveren."
 
 
-def test_a_wait_that_the_server_asks_for_is_reported(team: Team, anna: Replica) -> None:
+def test_a_wait_that_the_server_asks_for_is_reported(anna: Replica) -> None:
     anna.sync()
     anna.connection.planned.append("busy")
     report = anna.engine.run()
@@ -223,9 +223,7 @@ def test_who_is_removed_keeps_everything_and_is_told(team: Team, anna: Replica) 
     bo.store.close()
 
 
-def test_the_national_feed_is_read_and_never_written(
-    team: Team, anna: Replica, carla: Replica
-) -> None:
+def test_the_national_feed_is_read_and_never_written(team: Team, anna: Replica) -> None:
     path = f"/buckets/{CATALOGUE}/collections/{CATALOGUE}/records/katalog-n1"
     head = head_of(team.app, FEED)
     head.must("PUT", path, {"data": {"type": "news", "text": "Nyt", "af": "katalog-feed"}})
@@ -411,9 +409,7 @@ def test_a_server_without_our_plugin_is_met_with_caution(
     assert not anna.unsent() + carla.unsent() + anna.conflicts() + carla.conflicts()
 
 
-def test_a_record_that_the_server_will_not_have_waits_for_the_user(
-    team: Team, anna: Replica
-) -> None:
+def test_a_record_that_the_server_will_not_have_waits_for_the_user(anna: Replica) -> None:
     values = {"code": "0101", "name": "Korsbæk", "citizens": 2**60}
     anna.apply(*tasks(3), Create("profile", values, "0101-profil"))
     report = anna.sync()

@@ -286,7 +286,7 @@ def test_an_update_of_the_program_reads_what_the_former_version_could_not(
     assert team.content()[T]["wave"] == "2", "our edit did not clear what we could not see"
 
 
-def test_nothing_is_read_again_without_need(team: Team, anna: Replica) -> None:
+def test_nothing_is_read_again_without_need(anna: Replica) -> None:
     anna.apply(Create("task", {"title": "x"}, T))
     noted = "SELECT value FROM meta WHERE key = 'declared'"
     assert anna.rows(noted) == [(rereading.declarations(),)]

@@ -105,6 +105,11 @@ class Dashboard:
         return self.listed.hint_line.text
 
     @property
+    def told(self) -> str:
+        """What the detail tells, on one line."""
+        return " ".join(str(part) for block in self.listed.detail.blocks for part in block)
+
+    @property
     def text(self) -> str:
         """All that is on the screen."""
         return "\n".join(lines(self.app))

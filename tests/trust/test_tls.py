@@ -101,6 +101,14 @@ def refused(server: Wire) -> SyncError:
     return told.value
 
 
+def hint_of_unsafe(server: Wire) -> str:
+    """What is said to be looked at when the connection is refused as not safe."""
+    told = refused(server)
+    assert isinstance(told, AddressUnsafe)
+    assert told.text == NOT_SAFE
+    return told.hint
+
+
 @pytest.mark.usefixtures("believed")
 def test_a_certificate_that_is_right_is_believed(authority: trustme.CA) -> None:
     with serving(authority.issue_cert("localhost")) as server:
@@ -110,20 +118,14 @@ def test_a_certificate_that_is_right_is_believed(authority: trustme.CA) -> None:
 
 def test_a_certificate_that_somebody_made_himself_is_not(authority: trustme.CA) -> None:
     with serving(authority.issue_cert("localhost")) as server:
-        told = refused(server)
-    assert isinstance(told, AddressUnsafe)
-    assert told.text == NOT_SAFE
-    assert "adressen er rigtig" in told.hint
+        assert "adressen er rigtig" in hint_of_unsafe(server)
 
 
 @pytest.mark.usefixtures("believed")
 def test_a_certificate_that_has_run_out_is_not(authority: trustme.CA) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     with serving(authority.issue_cert("localhost", not_after=yesterday)) as server:
-        told = refused(server)
-    assert isinstance(told, AddressUnsafe)
-    assert told.text == NOT_SAFE
-    assert "maskinens ur" in told.hint
+        assert "maskinens ur" in hint_of_unsafe(server)
 
 
 @pytest.mark.usefixtures("believed")

@@ -35,11 +35,6 @@ def known(store: Store) -> Store:
     return store
 
 
-def told(open_: Dashboard) -> str:
-    """What the detail tells, on one line."""
-    return " ".join(str(part) for block in open_.listed.detail.blocks for part in block)
-
-
 def headings(open_: Dashboard) -> list[str]:
     """The headings of the list."""
     screen = open_.listed
@@ -65,10 +60,10 @@ async def test_what_others_did_stands_first_and_leads_to_its_record(known: Store
         ]
         await open_.press("j", "j", "j")
         assert open_.cursor == "0999-t"
-        assert "Frist flyttet" in told(open_)
-        assert "Frist i KLIK: 01-09-2026 -> 01-10-2026" in told(open_)
-        assert "Status: (tom) -> Fuldført" in told(open_)
-        assert "Lone" in told(open_)
+        assert "Frist flyttet" in open_.told
+        assert "Frist i KLIK: 01-09-2026 -> 01-10-2026" in open_.told
+        assert "Status: (tom) -> Fuldført" in open_.told
+        assert "Lone" in open_.told
         await open_.press("enter")
         await open_.until(lambda: open_.listed.MODE == "tasks")
         assert open_.cursor == "0999-t"
@@ -146,7 +141,7 @@ async def test_news_are_written_commented_and_deleted_here(known: Store) -> None
     async with dashboard(known, "news") as open_:
         open_.listed.list.go_to("0999-gl")
         await open_.press("c", *"Husk dette", "ctrl+s")
-        assert "Husk dette" in told(open_)
+        assert "Husk dette" in open_.told
         await open_.press("n", "enter", *"Skrevet selv", "ctrl+s")
         assert "Skrevet selv" in open_.text
         await open_.press("delete")
@@ -161,16 +156,21 @@ async def test_a_link_to_news_and_search_lead_here(demo_store: Store) -> None:
         await open_.until(lambda: "Addo Sign" in open_.text)
         await open_.press("enter")
         await open_.until(lambda: open_.listed.MODE == "news")
-        assert "journalisér" in told(open_)
+        assert "journalisér" in open_.told
+
+
+OVERDUE = (
+    made("system", "sys", name="Havnesag", vendor="Havn A/S"),
+    made("campaign", "c", title="CH1", stop="2026-12-01"),
+    made("campaign_system", "cs", campaign="0999-c", system="0999-sys", follow_up="2026-08-18"),
+)
+"""A system whose vendor was to be asked yesterday."""
 
 
 async def test_follow_ups_lead_to_their_system_contact_and_case(store: Store) -> None:
     fill(
         store,
-        made("system", "sys", name="Havnesag", vendor="Havn A/S"),
-        made("campaign", "c", title="CH1", stop="2026-12-01"),
-        made("campaign_system", "cs", campaign="0999-c", system="0999-sys",
-             follow_up="2026-08-18"),
+        *OVERDUE,
         made("contact_entry", "k", vendor="Kyst", on="2026-08-01", text="Ringet",
              follow_up="2026-08-21"),
         made("incident", "i", title="Nede", system="0999-sys", since="2026-07-01"),
@@ -182,7 +182,7 @@ async def test_follow_ups_lead_to_their_system_contact_and_case(store: Store) ->
         await open_.press("n")
         assert len(open_.app.screen_stack) == 1
         await open_.press("j")
-        assert "Leverandøren er ikke kontaktet endnu." in told(open_)
+        assert "Leverandøren er ikke kontaktet endnu." in open_.told
         await open_.press("enter")
         await open_.until(lambda: open_.listed.MODE == "phase_outs")
         assert open_.cursor == "0999-cs"
@@ -200,13 +200,7 @@ async def test_follow_ups_lead_to_their_system_contact_and_case(store: Store) ->
 
 
 async def test_a_follow_up_that_is_set_leaves_the_list(store: Store) -> None:
-    fill(
-        store,
-        made("system", "sys", name="Havnesag", vendor="Havn A/S"),
-        made("campaign", "c", title="CH1", stop="2026-12-01"),
-        made("campaign_system", "cs", campaign="0999-c", system="0999-sys",
-             follow_up="2026-08-18"),
-    )  # fmt: skip
+    fill(store, *OVERDUE)
     nobody = "Ingen skal spørges igen de næste 14 dage"
     async with dashboard(store, "follow_ups", (80, 24)) as open_:
         await open_.press("j", "t", *("backspace",) * 12, *"31/12", "enter")

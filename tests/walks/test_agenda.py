@@ -8,7 +8,7 @@ from textual.widgets import Input
 from kombit_tui.db.store import Store
 from kombit_tui.screens.form import Form
 from kombit_tui.screens.prompt import Prompt, Report
-from tests.tools.dashboard import Dashboard, dashboard
+from tests.tools.dashboard import dashboard
 
 
 @pytest.fixture
@@ -24,27 +24,22 @@ def one(store: Store, query: str) -> tuple[object, ...]:
     return tuple(store.reader.execute(query).fetchall()[-1])
 
 
-def told(open_: Dashboard) -> str:
-    """What the detail tells, on one line."""
-    return " ".join(str(part) for block in open_.listed.detail.blocks for part in block)
-
-
 async def test_prepare_the_next_meeting(demo_store: Store, home: Path) -> None:
     async with dashboard(demo_store, "agenda") as open_:
         # What happened since the last meeting.
         assert "3 af 8 gennemgået" in open_.text
         for part in ("Siden mødet 27-07-2026", "Nye opgaver (2)", "Flyttede frister", "Nyheder"):
-            assert part in told(open_)
+            assert part in open_.told
 
         # The review loop, with own words on the way.
         await open_.press("r", "r")
         assert "4 af 8 gennemgået: Rollegalleri" in open_.hint
         assert "4 af 8 gennemgået" in open_.text
         item = open_.cursor
-        assert "KMD Indkomst lukker" in told(open_)
+        assert "KMD Indkomst lukker" in open_.told
         for part in ("Berører os", "Tildel jobfunktionsroller til det nye indkomstopslag",
                      "mangler at flytte (", "Tilslutning til indkomstopslag"):  # fmt: skip
-            assert part in told(open_)
+            assert part in open_.told
         await open_.press("e")
         assert "Hos os" in open_.text
         form = open_.app.screen
@@ -53,7 +48,7 @@ async def test_prepare_the_next_meeting(demo_store: Store, home: Path) -> None:
         note = next(f for p, f in form.fields if p.id == part and f.field.name == "text")
         next(widget for widget in note.query("*") if widget.can_focus).focus()
         await open_.press(*"Sig det til ydelsen", "ctrl+s")
-        assert "Sig det til ydelsen" in told(open_)
+        assert "Sig det til ydelsen" in open_.told
 
         # A question of our own on the item, and its answer.
         await open_.press("n", *"Hvornår kommer opslaget", "ctrl+s")
@@ -72,11 +67,11 @@ async def test_prepare_the_next_meeting(demo_store: Store, home: Path) -> None:
         made = "SELECT item, kind, project IS NOT NULL FROM task ORDER BY seq"
         assert one(demo_store, made) == (item, "lokal", 1)
         assert open_.cursor == item
-        assert "Opgaver af punktet" in told(open_)
+        assert "Opgaver af punktet" in open_.told
 
         # The meetings before it, and the notes in a file.
         await open_.press("p")
-        assert "Programledermøde 27. juli" in told(open_)
+        assert "Programledermøde 27. juli" in open_.told
         await open_.press("p", "p")
         assert "intet tidligere møde" in open_.hint
         await open_.press("home", "m")
@@ -100,6 +95,6 @@ async def test_prepare_the_next_meeting(demo_store: Store, home: Path) -> None:
 async def test_unanswered_questions_are_carried_to_the_next_meeting(demo_store: Store) -> None:
     async with dashboard(demo_store, "agenda", (80, 24)) as open_:
         await open_.press("slash", *"#ubesvaret møde:næste", "enter", "end")
-        assert "Ført videre hertil" in told(open_)
+        assert "Ført videre hertil" in open_.told
         await open_.press("l")
         assert "Sæt markøren på et punkt" in open_.hint

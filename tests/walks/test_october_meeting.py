@@ -48,11 +48,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(open_: Dashboard) -> str:
-    """What the detail tells, on one line."""
-    return " ".join(str(part) for block in open_.listed.detail.blocks for part in block)
-
-
 async def write_note(open_: Dashboard, text: str) -> None:
     """Write an own note on the item under the cursor."""
     await open_.press("e")
@@ -75,9 +70,9 @@ async def test_the_october_2024_meeting_is_prepared_offline(store: Store, home: 
 
         # What happened since the meeting before it.
         assert "3 af 8 gennemgået" in open_.text
-        assert "Siden mødet 16-09-2024" in told(open_)
+        assert "Siden mødet 16-09-2024" in open_.told
         for part in ("Nye opgaver", "Flyttede frister", "Nyheder"):
-            assert part in told(open_)
+            assert part in open_.told
 
         # Every unread item, one after the other.
         reviewed = []
@@ -85,7 +80,7 @@ async def test_the_october_2024_meeting_is_prepared_offline(store: Store, home: 
         for read in range(4, 9):
             reviewed.append(open_.cursor)
             if read == 5:
-                await open_.until(lambda: "Berører os (" in told(open_))
+                await open_.until(lambda: "Berører os (" in open_.told)
                 await write_note(open_, "Spørg ydelseschefen")
             await open_.press("r")
             assert f"{read} af 8 gennemgået" in open_.text
@@ -96,10 +91,10 @@ async def test_the_october_2024_meeting_is_prepared_offline(store: Store, home: 
         item = reviewed[1]
         agenda.list.go_to(item)
         await open_.press("tab")
-        await open_.until(lambda: "Opgaver (3)" in told(open_))
+        await open_.until(lambda: "Opgaver (3)" in open_.told)
         await open_.press("down", "enter")
         await open_.until(lambda: open_.listed.MODE == "tasks")
-        assert "jobfunktionsroller" in told(open_)
+        assert "jobfunktionsroller" in open_.told
         await open_.press("escape")
         await open_.until(lambda: open_.listed.MODE == "agenda")
         await open_.press("escape")
@@ -114,7 +109,7 @@ async def test_the_october_2024_meeting_is_prepared_offline(store: Store, home: 
         row = store.reader.execute(made).fetchone()
         assert (row[0], row[1]) == (item, "lokal")
         assert row[2] is not None
-        assert "Opgaver af punktet" in told(open_)
+        assert "Opgaver af punktet" in open_.told
 
         # What was left open stands here, and what was promised too.
         await open_.press("slash", *"møde:næste #ubesvaret", "enter")

@@ -1,19 +1,14 @@
 """A coordinator's month with the role gallery: what is vacant or wrong, and one who leaves."""
 
 from kombit_tui.db.queries.people import PersonRow, people, person
-from kombit_tui.db.queries.roles import RoleRow, roles
 from kombit_tui.db.store import Store
 from kombit_tui.domain.roles import Rule
 from kombit_tui.screens.role_matrix import RoleMatrix
 from tests.conftest import NOW
+from tests.db.test_role_changes import gallery
 from tests.tools.dashboard import Dashboard, dashboard
 
 TODAY = NOW.date()
-
-
-def gallery(store: Store) -> dict[str, RoleRow]:
-    """The roles by name."""
-    return {row.name: row for row in roles(store.reader, TODAY.isoformat())}
 
 
 def called(store: Store, name: str) -> PersonRow:

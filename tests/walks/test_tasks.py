@@ -21,11 +21,6 @@ def _no_clipboard_tool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_TTY", "/dev/pts/0")
 
 
-def told(open_: Dashboard) -> str:
-    """What the detail tells, on one line."""
-    return " ".join(str(part) for block in open_.listed.detail.blocks for part in block)
-
-
 def rows(open_: Dashboard) -> Sequence[ListRow]:
     """The rows of the list."""
     pages = open_.listed.list.pages
@@ -50,7 +45,7 @@ async def test_only_the_tasks_of_our_waves_are_ours(demo_store: Store) -> None:
         # Sygesikring has every task twice: one row, and the other variant in its detail.
         await find(open_, "in003")
         assert ["(K94)" in row for row in listed(open_)] == [True]
-        assert "Også P4: 02-07-2026" in told(open_)
+        assert "Også P4: 02-07-2026" in open_.told
 
         # We are in B3, but of the claims from KMD Aktiv in B2: another wave of another project.
         await find(open_, "kmd aktiv")
@@ -61,7 +56,7 @@ async def test_only_the_tasks_of_our_waves_are_ours(demo_store: Store) -> None:
         # A wave that is asked for is found, and so is a task one comes to from elsewhere.
         await find(open_, "bølge:b4")
         assert len(listed(open_)) == 2
-        assert "B4 (ikke vores)" in told(open_)
+        assert "B4 (ikke vores)" in open_.told
         other = record_id("task", "oir-1-b4")
         open_.app.post_message(ListRequested("tasks", "", other))
         await open_.until(lambda: open_.listed.words == "")
@@ -95,23 +90,23 @@ async def test_the_day_that_hurts_and_who_is_to_act(demo_store: Store) -> None:
         await find(open_, "opsig")
         assert "  08-09-2026 » p" in listed(open_)[0]
         for part in ("Nærmeste, der rammer 08-09-2026 (frist i praksis)", "(uge 32, for 14 dage"):
-            assert part in told(open_)
-        assert "KLIK-opgaver-0999.xlsx, række 73" in told(open_), "of the change, too"
+            assert part in open_.told
+        assert "KLIK-opgaver-0999.xlsx, række 73" in open_.told, "of the change, too"
 
         # A deadline of our own comes before, never after.
         await open_.press("t", *"+1d", "enter")
         assert "  20-08-2026 » e" in listed(open_)[0]
         await open_.press("t", *"+9u", "enter")
         assert "  08-09-2026 » p" in listed(open_)[0]
-        assert "Egen frist ligger efter den frist, der tæller." in told(open_)
+        assert "Egen frist ligger efter den frist, der tæller." in open_.told
         await open_.press("u", "u")
 
         # A task of a phase-out is too late once its deadline lies after the stop.
         await find(open_, "xq")
-        assert "CH1/STS1 til CH2/STS2" in told(open_)
-        assert "efter forløbets stop" not in told(open_)
+        assert "CH1/STS1 til CH2/STS2" in open_.told
+        assert "efter forløbets stop" not in open_.told
         await open_.press("t", *"+99u", "enter")
-        assert "efter forløbets stop" in told(open_)
+        assert "efter forløbets stop" in open_.told
 
         # Mine, and the link.
         await find(open_, "trust")
@@ -119,7 +114,7 @@ async def test_the_day_that_hurts_and_who_is_to_act(demo_store: Store) -> None:
         assert open_.listed.words == "trust mine"
         await open_.press("m")
         assert open_.listed.words == "trust"
-        assert "Har rollen" in told(open_)
+        assert "Har rollen" in open_.told
         await open_.press("l")
         link = "https://klik.kombit.example/opgaver/ch2-trust"
         assert open_.hint == f"Kilde: KLIK-opgaver-0999.xlsx, række 2 · Kopierede {link}"

@@ -1,7 +1,7 @@
 """Two colleagues and the real server: they work apart, meet it, and decide what clashed."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,19 @@ async def meet(open_: Dashboard) -> None:
     await settled(open_)
 
 
+def at_work(anna: Store, app: Any) -> AbstractAsyncContextManager[Dashboard]:
+    """The dashboard on her tasks; it meets the server when it is told to."""
+    return together(anna, real(app, ANNA, PASSWORD), "tasks", auto_sync=False)
+
+
+async def outrun(open_: Dashboard, carla: Colleague, values: dict[str, str]) -> None:
+    """Both have the task; the colleague changes it, and is the first to tell the server."""
+    await meet(open_)
+    carla.meet()
+    carla.store.apply([Update(TASK, values)], "Carlas rettelse")
+    carla.meet()
+
+
 STATUS = "SELECT status FROM task_state"
 
 
@@ -111,11 +124,8 @@ async def test_what_one_does_the_other_has(app: Any, anna: Store, carla: Colleag
 async def test_different_fields_are_merged_and_said_to_be(
     app: Any, anna: Store, carla: Colleague
 ) -> None:
-    async with together(anna, real(app, ANNA, PASSWORD), "tasks", auto_sync=False) as open_:
-        await meet(open_)
-        carla.meet()
-        carla.store.apply([Update(TASK, {"wave": "2"})], "Bølge")
-        carla.meet()
+    async with at_work(anna, app) as open_:
+        await outrun(open_, carla, {"wave": "2"})
         anna.apply([Update(TASK, {"duration": "1 uge"})], "Varighed")
         await meet(open_)
         assert "1 flettet" in open_.hint
@@ -132,7 +142,7 @@ async def test_different_fields_are_merged_and_said_to_be(
 async def test_a_conflict_is_decided_by_a_key_and_the_other_gets_it(
     app: Any, anna: Store, carla: Colleague, key: str, status: str
 ) -> None:
-    async with together(anna, real(app, ANNA, PASSWORD), "tasks", auto_sync=False) as open_:
+    async with at_work(anna, app) as open_:
         anna.apply([Create("task_state", {"task": TASK, "status": "open"}, STATE)], "Status")
         await meet(open_)
         carla.meet()
@@ -161,11 +171,8 @@ async def test_a_conflict_is_decided_by_a_key_and_the_other_gets_it(
 async def test_a_deleted_task_that_was_worked_on_is_asked_about(
     app: Any, anna: Store, carla: Colleague
 ) -> None:
-    async with together(anna, real(app, ANNA, PASSWORD), "tasks", auto_sync=False) as open_:
-        await meet(open_)
-        carla.meet()
-        carla.store.apply([Update(TASK, {"wave": "2"})], "Bølge")
-        carla.meet()
+    async with at_work(anna, app) as open_:
+        await outrun(open_, carla, {"wave": "2"})
         await open_.press("home", "j", "delete")
         assert anna.reader.execute("SELECT count(*) FROM task").fetchone()[0] == 0
         await meet(open_)
@@ -181,11 +188,8 @@ async def test_a_deleted_task_that_was_worked_on_is_asked_about(
 async def test_a_decision_that_is_undone_after_a_meeting_opens_it_again(
     app: Any, anna: Store, carla: Colleague
 ) -> None:
-    async with together(anna, real(app, ANNA, PASSWORD), "tasks", auto_sync=False) as open_:
-        await meet(open_)
-        carla.meet()
-        carla.store.apply([Update(TASK, {"text": "Udløber den 31."})], "Tekst")
-        carla.meet()
+    async with at_work(anna, app) as open_:
+        await outrun(open_, carla, {"text": "Udløber den 31."})
         anna.apply([Update(TASK, {"text": "Udløber snart."})], "Tekst")
         await meet(open_)
         await open_.press("C", "m")

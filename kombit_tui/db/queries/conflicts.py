@@ -8,10 +8,8 @@ from typing import Any, NamedTuple
 from kombit_tui.db.queries.belonging import OWNER, titles
 from kombit_tui.db.queries.records import record_values
 from kombit_tui.domain.conflicts import Versions
-from kombit_tui.domain.fields import FieldType
+from kombit_tui.domain.fields import FieldType, Values
 from kombit_tui.domain.records import KINDS
-
-Values = Mapping[str, Any]
 
 
 class ConflictRow(NamedTuple):

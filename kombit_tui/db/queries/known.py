@@ -5,10 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from kombit_tui.domain.fields import FieldType
+from kombit_tui.domain.fields import KEPT_AS_JSON, FieldType
 from kombit_tui.domain.records import KINDS
-
-_JSON = (FieldType.LIST, FieldType.TABLE)
 
 
 def known_records(
@@ -33,7 +31,7 @@ def decoded(name: str, row: Iterable[Any]) -> dict[str, Any]:
     kind = KINDS[name]
     values = dict(zip(kind.columns(), tuple(row)[1:], strict=True))
     for field in kind.fields:
-        if field.type in _JSON and values[field.name] is not None:
+        if field.type in KEPT_AS_JSON and values[field.name] is not None:
             values[field.name] = json.loads(values[field.name])
         elif field.type is FieldType.FLAG and values[field.name] is not None:
             values[field.name] = bool(values[field.name])

@@ -4,12 +4,12 @@ Nothing of what a municipality does, no local tasks, no confidential kinds. Plai
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kombit_tui.db.edits import LOCAL
 from kombit_tui.db.queries.known import known_records
-from kombit_tui.domain.fields import FieldType, Home, Kind
+from kombit_tui.domain.fields import FieldType, Home, Kind, Values
 from kombit_tui.domain.ids import bucket_of
 from kombit_tui.domain.records import KINDS
 
@@ -19,7 +19,6 @@ _KINDS = tuple(
     kind for kind in KINDS.values() if kind.home is not Home.MUNICIPALITY and not kind.confidential
 )
 
-Values = Mapping[str, Any]
 ById = dict[str, tuple[Kind, Values]]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from kombit_tui.db.changes import Origin
+from kombit_tui.db.changes import DONE_HERE
 from kombit_tui.db.queries.roles import RoleRow, roles
 from kombit_tui.domain.records import ROLE
 from kombit_tui.domain.roles import version_key
@@ -48,7 +48,6 @@ _UPDATES = """
     ORDER BY g.seq DESC, e.seq
     LIMIT 500
 """
-_COUNTED = (Origin.USER, Origin.IMPORT, Origin.REDO)
 
 
 def role_versions(connection: sqlite3.Connection, today: date) -> list[Version]:
@@ -71,7 +70,7 @@ def _versions(every: Sequence[RoleRow]) -> list[Version]:
 
 def _updates(connection: sqlite3.Connection, known: dict[str, RoleRow]) -> list[Version]:
     found: dict[str, Version] = {}
-    for group, at, label, record_id, after in connection.execute(_UPDATES, _COUNTED):
+    for group, at, label, record_id, after in connection.execute(_UPDATES, DONE_HERE):
         fields = tuple(
             field.label
             for field in ROLE.fields

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kombit_tui.db.queries.task_pages import OURS, TaskPages, TaskRow, Whole, row_of
+from kombit_tui.db.queries.task_pages import COLUMNS, OURS, TaskPages, TaskRow, Whole, row_of
 from kombit_tui.db.task_keys import counting
 from kombit_tui.domain.tasks import Deadline
 from kombit_tui.domain.waves import told, waves_of
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kombit_tui.domain.query import Query
 
 __all__ = ["TaskPages", "TaskRow", "Whole", "find_tasks"]
-_COLUMNS = ", ".join(TaskRow._fields)
 _PIECE = 500
 
 
@@ -33,7 +32,7 @@ def first_tasks(
 ) -> list[TaskRow]:
     """The first tasks of ours that meet `condition`, which is our SQL and no user's text."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM task_row WHERE {OURS} AND {condition} "
+        f"SELECT {COLUMNS} FROM task_row WHERE {OURS} AND {condition} "
         f"ORDER BY {Whole(limit).order} LIMIT ?",
         (*parameters, limit),
     )

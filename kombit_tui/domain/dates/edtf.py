@@ -41,8 +41,13 @@ class VagueDate:
     @property
     def is_exact(self) -> bool:
         """Whether it is one certain day."""
-        first, last = bounds(self.edtf)
-        return first is not None and first == last
+        return is_day(self.edtf)
+
+
+def is_day(edtf: str | None) -> bool:
+    """Whether `edtf` is one day and no longer."""
+    first, last = bounds(edtf)
+    return first is not None and first == last
 
 
 def bounds(edtf: str | None) -> tuple[date | None, date | None]:

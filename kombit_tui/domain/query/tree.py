@@ -93,21 +93,19 @@ class Query:
 
 def conjunction(parts: Iterable[Expression | None]) -> Expression | None:
     """All of `parts` together, in normal form; None is no condition."""
-    flat: list[Expression] = []
-    for part in parts:
-        if isinstance(part, And):
-            flat += part.operands
-        elif part is not None:
-            flat.append(part)
-    return And(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
+    return _joined(parts, And)
 
 
 def disjunction(parts: Iterable[Expression | None]) -> Expression | None:
     """Any of `parts`, in normal form; None is no alternative."""
+    return _joined(parts, Or)
+
+
+def _joined(parts: Iterable[Expression | None], by: type[And | Or]) -> Expression | None:
     flat: list[Expression] = []
     for part in parts:
-        if isinstance(part, Or):
+        if isinstance(part, by):
             flat += part.operands
         elif part is not None:
             flat.append(part)
-    return Or(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
+    return by(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None

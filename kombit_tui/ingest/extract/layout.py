@@ -236,7 +236,7 @@ def _continues(group: list[Line], line: Line, spacing: _Spacing) -> bool:
         return False
     if above.endswith("-") or text[0].islower():
         return True
-    if above[-1] in ".!?:" or gap > spacing.gap or _is_shouted(above) != _is_shouted(text):
+    if above[-1] in ".!?:" or gap > spacing.gap or is_shouted(above) != is_shouted(text):
         return False
     if gap == 2 and len(group) > 1 and last.number - group[-2].number == 1:
         return False
@@ -249,10 +249,10 @@ def _ends_title(title: list[Line], line: Line, spacing: _Spacing) -> bool:
     """Whether `line` below the first words of a page starts its text."""
     far = line.number - title[-1].number >= spacing.gap and not spacing.is_even
     starts = line.text.strip()[0].isupper() and title[-1].text.strip()[-1].isalnum()
-    return spacing.gap == 2 and far and starts and not _is_shouted(title[-1].text)
+    return spacing.gap == 2 and far and starts and not is_shouted(title[-1].text)
 
 
-def _is_shouted(text: str) -> bool:
+def is_shouted(text: str) -> bool:
     """Whether a line is in capitals throughout, as headings are."""
     return text.isupper() and len(text.split()) > 1
 

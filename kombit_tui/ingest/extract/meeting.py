@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from kombit_tui.domain.dates import bounds, find_dates
+from kombit_tui.domain.dates.edtf import is_day
 from kombit_tui.domain.dates.words import MONTH_NAMES
 from kombit_tui.domain.text import squeeze
 from kombit_tui.ingest.candidates import AgendaFound, MeetingFound
@@ -54,8 +55,7 @@ class MeetingDate:
     @property
     def is_day(self) -> bool:
         """Whether it is one day and no longer."""
-        first, last = bounds(self.edtf)
-        return first is not None and first == last
+        return is_day(self.edtf)
 
 
 def meeting_dates(document: Document) -> tuple[MeetingDate, ...]:
@@ -64,7 +64,7 @@ def meeting_dates(document: Document) -> tuple[MeetingDate, ...]:
     named = list(_named_month(front, document))
     month = named[0] if named else _month_of_file_name(document.file)
     if named and named[0].is_day:
-        return _with_second_days(named, front, document)
+        return _with_second_days(named, front)
     days = _days(front if month else front[:_TITLE_LINES], month)
     if not days and month:
         days = _days_elsewhere(document, month)
@@ -151,7 +151,7 @@ def _exact(text: str, month: MeetingDate | None) -> Iterator[str]:
 
 
 def _with_second_days(
-    named: Sequence[MeetingDate], front: Sequence[Line], document: Document
+    named: Sequence[MeetingDate], front: Sequence[Line]
 ) -> tuple[MeetingDate, ...]:
     """The day in the title and the further days of the same meeting."""
     first = named[0]

@@ -115,7 +115,7 @@ def _on_sheet(sheet: Sheet) -> Iterator[RoleFound]:
     heading: _Heading | None = None
     last: RoleFound | None = None
     for paragraph in sheet.paragraphs:
-        found = list(_in_paragraph(paragraph, is_about, heading, sheet))
+        found = list(_in_paragraph(paragraph, is_about, heading))
         if last and not found and _goes_on(paragraph):
             last = _with_change(last, paragraph)
             continue
@@ -158,7 +158,7 @@ def _with_change(found: RoleFound, paragraph: Paragraph) -> RoleFound:
 
 
 def _in_paragraph(
-    paragraph: Paragraph, is_about: bool, heading: _Heading | None, sheet: Sheet
+    paragraph: Paragraph, is_about: bool, heading: _Heading | None
 ) -> Iterator[RoleFound]:
     cell = _STATUS_CELL.match(paragraph.text)
     if cell and ENDS.search(cell["role"]) and not _VERB.search(cell["role"]):

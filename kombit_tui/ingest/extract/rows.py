@@ -13,20 +13,16 @@ from functools import cached_property
 from kombit_tui.ingest.document import Line, Page
 from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.keys import fold
-from kombit_tui.ingest.extract.layout import NOTES, vertical_texts
+from kombit_tui.ingest.extract.layout import NOTES, is_shouted, vertical_texts
 from kombit_tui.ingest.extract.people import BAR, EMAIL, SPEAKERS
 from kombit_tui.ingest.extract.words import danish
+from kombit_tui.ingest.footers import FOOTER
 
 _BULLET = re.compile(
     r"^\s*(?:[•«▪◦‣·●■►➢✓*\u25a1\ue000-\uf8ff]\s*|[-–]\s+|[eo]\s+(?=[A-ZÆØÅ]))(?=\S)"
 )
 _TARGET = re.compile(r"^\s*(?:mailto:|https?:|www\.)\S*\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
-_FOOTER = re.compile(
-    r"(?:(?:side|page|slide)\s+\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?"
-    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s+\d{1,3})$",
-    re.IGNORECASE,
-)
 _CODED = re.compile(r"[A-ZÆØÅ]{1,4}[\dO]{2,3}\s")
 _COLUMN_HEAD = danish(r"^spørgsmål\s+(?:og\s+)?svar$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ\[”\"“])")
@@ -243,21 +239,17 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 def _without_footers(rows: list[Row]) -> tuple[Row, ...]:
     """The rows without page numbers, what stands above them, and heads of columns repeated."""
-    ends = {i for i, row in enumerate(rows) if _FOOTER.match(row.text)}
+    ends = {i for i, row in enumerate(rows) if FOOTER.match(row.text)}
     seen = Counter(row.text for row in rows)
     for i in tuple(ends):
         above = rows[i - 1] if i > 1 else None
-        if above and (seen[above.text] >= _TWICE or (_is_shouted(above.text) and above.gap)):
+        if above and (seen[above.text] >= _TWICE or (is_shouted(above.text) and above.gap)):
             ends.add(i - 1)
     kept = [r for i, r in enumerate(rows) if i not in ends and not _COLUMN_HEAD.match(r.text)]
     numbers = [row for row in kept if _PAGE_NUMBER.match(row.text)]
     if len(kept) > 1 and numbers[-1:] == kept[-1:] and (kept[-1].gap > 1 or len(numbers) == 1):
         kept.pop()
     return tuple(kept)
-
-
-def _is_shouted(text: str) -> bool:
-    return text.isupper() and len(text.split()) > 1
 
 
 def _footers(slides: list[tuple[Row, ...]]) -> frozenset[str]:

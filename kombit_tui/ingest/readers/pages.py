@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import mean
 
 from kombit_tui.ingest.document import Line
+from kombit_tui.ingest.footers import FOOTER
 
 _LINK = re.compile(r"\s*(?:https?:|mailto:)", re.IGNORECASE)
 _MARK = r"[•*·«»▪➢✓\uf000-\uf8ff-]|[eo]\s(?=[A-ZÆØÅ])"
@@ -20,11 +21,6 @@ _LISTED = re.compile(
     rf"\s*(?:{_MARK}|\d{{1,2}}[.)]\s|(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d[\s–-]*(?:\d{{1,2}}[.:]\d\d)?)\s*(?=\S)"
 )
 _ITEM_ENDS = re.compile(r"\s+(?:v\s*[./:]|ved)\s|\s*[(,|]|\s+\d{1,2}[.:]\d\d")
-_FOOTER = re.compile(
-    r"\s*(?:(?:side|page|slide)\s+\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?"
-    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s+\d{1,3})\s*$",
-    re.IGNORECASE,
-)
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _NOTES = re.compile(
     r"\s*(?:presenter\s+notes?|speaker\s+notes?|notes?|noter|pr\w{1,2}sentationsnoter|talenoter)\W*$",
@@ -125,7 +121,7 @@ def _after_footers(lines: Sequence[Line], full: Sequence[int]) -> set[int]:
     chains = [_chain(numbers[first:]) for first in range(min(3, len(numbers)))]
     longest: list[int] = max(chains, key=len) if chains else []
     ends = set(longest)
-    ends |= {place for place, i in enumerate(full) if _FOOTER.match(lines[i].text[:60])}
+    ends |= {place for place, i in enumerate(full) if FOOTER.match(lines[i].text[:60])}
     below = {place + 1 for place in ends if place + 1 < len(full)} - ends
     return {full[place] for place in below if not _NOTES.match(lines[full[place]].text[:60])}
 

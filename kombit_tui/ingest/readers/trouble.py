@@ -7,6 +7,7 @@ A child tells only a code and a few words, so that nothing it says can be more t
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kombit_tui.domain.text import dots
 from kombit_tui.errors import UnreadableFile
 
 
@@ -178,8 +179,4 @@ class Cut:
     def sentence(self) -> str:
         """In Danish, for the user."""
         why = unreadable(self.trouble, self.name, self.what).text if self.trouble else ""
-        return _LEFT[self.left].format(read=_number(self.read), of=_number(self.of), why=why)
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+        return _LEFT[self.left].format(read=dots(self.read), of=dots(self.of), why=why)

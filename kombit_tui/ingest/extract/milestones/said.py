@@ -68,7 +68,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"^.{0,120}?\bNote\s+\d+:\s*")
-_PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
+PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
 _WAS = danish(r"\bvar\s+(?:først\s+)?(?:\w+\s+)?(?:i\s+)?$")
 _WERE = danish(r"\bvar\s+(?:med|i\s+gang|på)\b")
 _OLD = timedelta(days=180)
@@ -142,7 +142,7 @@ def _tells(clause: str, found: FoundDate, needed: Pattern[str], ctx: Context) ->
 def _is_other(clause: str, found: FoundDate) -> bool:
     """Whether the clause belongs to a task, or to a meeting, which has a certain day."""
     is_day = is_brief(found.date.edtf)
-    of_others = (_TASK.search, _PRICE.search, VISIT.search, _TOWN.match)
+    of_others = (_TASK.search, PRICE.search, VISIT.search, _TOWN.match)
     is_theirs = any(tells(clause) for tells in of_others)
     return bool(is_theirs or (is_day and _EVENT.search(clause)))
 

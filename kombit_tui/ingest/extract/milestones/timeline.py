@@ -16,7 +16,7 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import dates_in, is_brief, without_dates, year_later
 from kombit_tui.ingest.extract.keys import fold, tidy
 from kombit_tui.ingest.extract.layout import NOTES
-from kombit_tui.ingest.extract.milestones.said import VISIT
+from kombit_tui.ingest.extract.milestones.said import PRICE, VISIT
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet
 from kombit_tui.ingest.extract.words import danish
 
@@ -43,7 +43,6 @@ _OF_MONTH = re.compile(rf"(?:{_BARE_MONTH.pattern})\s*[:–-]\s*\S", re.IGNORECA
 _TOWN = re.compile(r"^[A-ZÆØÅ][\w-]+\s(?:[Rr]egions)?[Kk]ommune\b")
 _DAY_FIRST = re.compile(r"(?:[0-2]?[1-9]|[1-3]0|31)/(?:1[0-2]|0?[1-9])(?=$|\s+[^\W\d])")
 _TALK = danish(r"^(?:spørgsmål|svar|spm|sp|sv|q|a)\b\s*\d{0,2}\s*:")
-_PRICE = re.compile(r"\d,\d\d\s*kr\b", re.IGNORECASE)
 _HEAD = danish(r"^(?:[\w-]+\s+){1,3}(?:hvornår|dato(?:er)?|tidspunkt|periode)\W*$")
 """The head of a table whose rows have a day each."""
 _LEAST = 3
@@ -96,7 +95,7 @@ def in_its_year(sheet: Sheet, ctx: Context) -> Context:
 def _is_event(pair: _Piece) -> bool:
     """A meeting on a certain day, a visit or a price; one in some month is a step of a plan."""
     is_town = find_municipality(pair.label, damaged=True) or _TOWN.match(pair.label)
-    if is_town or _PRICE.search(pair.label) or VISIT.search(pair.label):
+    if is_town or PRICE.search(pair.label) or VISIT.search(pair.label):
         return True
     return bool(_EVENT.search(pair.label)) and is_brief(pair.edtf)
 

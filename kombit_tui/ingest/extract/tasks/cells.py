@@ -12,6 +12,7 @@ from kombit_tui.ingest.extract.tables import code_of
 from kombit_tui.ingest.extract.tasks.facts import Facts, facts_of
 from kombit_tui.ingest.extract.tasks.parts import (
     ABOUT_TASKS,
+    COUNTS,
     KIND,
     LABEL,
     kind_of,
@@ -21,7 +22,6 @@ from kombit_tui.ingest.extract.tasks.parts import (
 )
 from kombit_tui.ingest.extract.words import danish
 
-_COUNTS = ("done", "started", "not_started")
 _NAMES_TASKS = danish(r"\b[\w-]*opgave")
 _DUE = danish(r"\bfrist\b|\bsenest\b|\bslut\b")
 _LEAST_LETTERS = 4
@@ -53,7 +53,7 @@ def _is_of_tasks(table: Grid, sheet: Sheet) -> bool:
     columns = table.columns
     if "name" not in columns:
         return False
-    counted = sum(name in columns for name in _COUNTS) > 1
+    counted = sum(name in columns for name in COUNTS) > 1
     is_listed = {"code", "status"} <= set(columns)
     if not counted and not is_listed and not {"type", "due", "period"} & set(columns):
         return False
@@ -117,7 +117,7 @@ def _day(cell: str, ctx: Context) -> str | None:
 
 
 def _counts(cells: dict[str, str]) -> Counts | None:
-    numbers = {name: cells[name] for name in _COUNTS if cells.get(name, "").isdecimal()}
+    numbers = {name: cells[name] for name in COUNTS if cells.get(name, "").isdecimal()}
     if not numbers:
         return None
     return Counts(**{name: int(number) for name, number in numbers.items()})

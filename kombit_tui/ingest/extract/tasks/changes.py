@@ -31,7 +31,7 @@ _REASON = danish(
     r"\b(?:efterspurgt|grundet|på\s+grund\s+af|pga\.?|fordi|skyldes|årsag\w*|begrundelse|jf\.|ønske\s+om"
     r"|som\s+følge\s+af|da\s+der|da\s+kommunerne)\b"
 )
-_FROM_TO = danish(r"\bfra\b.*\btil\b")
+FROM_TO = danish(r"\bfra\b.*\btil\b")
 _BEFORE = danish(r"\b(?:tidligere|før|oprindelig\w*|hidtil\w*|fra|i\s+stedet\s+for)\b")
 _CONSEQUENCE = danish(
     r"\bkonsekvens\w*|\bbliver\s+(?:I\s+)?ramt\b|\bmelder\s+kommunen\s+ikke\b|\bhvis\s+(?:\w+\s+){1,4}?ikke\b.*\b(?:kan|vil|bliver|sendes|mister|stopper|ramt)\b"
@@ -74,7 +74,7 @@ def _moves(
 def _from_to(sentence: str, dates: list[FoundDate]) -> tuple[str | None, str | None]:
     """The old and the new date among the dates of one sentence."""
     for found in dates:
-        if _FROM_TO.search(sentence[max(0, found.start - 5) : found.end]):
+        if FROM_TO.search(sentence[max(0, found.start - 5) : found.end]):
             first, slash, last = (found.date.edtf or "").partition("/")
             if slash:
                 return first, last

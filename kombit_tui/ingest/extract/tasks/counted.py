@@ -11,10 +11,9 @@ from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, join
 from kombit_tui.ingest.extract.tables import code_of, columns_in
 from kombit_tui.ingest.extract.tasks.facts import Facts, facts_of
-from kombit_tui.ingest.extract.tasks.parts import KIND, kind_of, period_of, without_wave
+from kombit_tui.ingest.extract.tasks.parts import COUNTS, KIND, kind_of, period_of, without_wave
 from kombit_tui.ingest.extract.words import danish
 
-_COUNTS = ("done", "started", "not_started")
 _NUMBERS = re.compile(r"^(?P<title>.*?)\s*(?P<numbers>(?:(?:^|\s)\d{1,3}(?=\s|$)){1,5})$")
 _CODE = re.compile(r"^(?P<code>[A-ZÆØÅ][A-Za-zæøåÆØÅ]{1,3}[\dO]{2,3}|\d{1,2})[\s:.–-]+(?=[^\W\d])")
 _HEAD_WORDS = danish(
@@ -57,8 +56,8 @@ def _head(sheet: Sheet) -> tuple[int, tuple[str, ...]] | None:
         nearby = [p for p in sheet.paragraphs[index : index + 4] if len(p.text) <= 160]
         for size in range(1, len(nearby) + 1):
             text = " ".join(p.text for p in nearby[:size])
-            columns = tuple(c for c in columns_in(text) if c in _COUNTS)
-            if len(columns) == len(_COUNTS):
+            columns = tuple(c for c in columns_in(text) if c in COUNTS)
+            if len(columns) == len(COUNTS):
                 return index + size - 1, columns
             if not columns:
                 break

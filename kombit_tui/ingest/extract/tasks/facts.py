@@ -8,7 +8,7 @@ from kombit_tui.ingest.extract.context import Context
 from kombit_tui.ingest.extract.dated import dates_in
 from kombit_tui.ingest.extract.keys import tidy
 from kombit_tui.ingest.extract.rows import Paragraph, Sheet, sentences
-from kombit_tui.ingest.extract.tasks.changes import MOVED, changes_in, consequence_in
+from kombit_tui.ingest.extract.tasks.changes import FROM_TO, MOVED, changes_in, consequence_in
 from kombit_tui.ingest.extract.tasks.parts import kind_of, performer_of, period_of, project_of
 from kombit_tui.ingest.extract.words import danish
 
@@ -20,7 +20,6 @@ _OTHERS = danish(
 )
 _START = danish(r"\bstart\w*\b|\bpubliceres\b|\båbner\b")
 _OWN = danish(r"\bslutdato\w*|\bslut\b|\bfrist(?:en)?\s*:")
-_FROM_TO = danish(r"\bfra\b.*\btil\b")
 _KIND = danish(r"\b(?:opgave\w*|KLIK|typen?)\b|^\W*(?:obligatorisk|anbefalet)")
 
 _START_LINE = danish(r"^(?:start(?:dato)?\s*:|opgaven\s+(?:publiceres|åbner|starter)\b)")
@@ -111,4 +110,4 @@ def _weight(text: str) -> int:
 
 def _end_of(edtf: str | None, words: str) -> str | None:
     """The end of "from one day to another", else the date itself."""
-    return edtf.split("/")[1] if edtf and "/" in edtf and _FROM_TO.search(words) else edtf
+    return edtf.split("/")[1] if edtf and "/" in edtf and FROM_TO.search(words) else edtf

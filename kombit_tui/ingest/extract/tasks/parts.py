@@ -24,6 +24,8 @@ OTHER_KIND = danish(
     r"(?=\s+\d|\s+[a-z½]+\s+(?:\w+\s+)?\d|\s*$)"
 )
 """A type of task that is none of those that the contract knows."""
+COUNTS = ("done", "started", "not_started")
+"""The columns of a table that counts municipalities."""
 ABOUT_TASKS = danish(r"\bKLIK\b|\b[\w-]*opgaver?(?:ne|n)?\b")
 LABEL = danish(
     r"\b(?P<due>frist|deadline|slut(?:dato|ter)?|senest|inden|løses\s+senest)\b"

@@ -207,7 +207,7 @@ def _shared_out(drafts: list[_Draft], rows: Sequence[TableRow], ctx: Context) ->
     bare = [not dates_in(d.rest, ctx) and not KIND.search(d.rest) for d in drafts]
     if len(drafts) > 1 and all(bare[:-1]) and not bare[-1]:
         cells = [p.text for p in rows[-1].cells[1:] if _is_cell(p.text, ctx)]
-        shares = _shares(cells, len(drafts), ctx)
+        shares = _shares(cells, len(drafts))
         if shares:
             yield from (
                 replace(d, rest=f"{d.rest if i < len(drafts) - 1 else ''} {share}")
@@ -221,12 +221,11 @@ def _is_cell(text: str, ctx: Context) -> bool:
     return _cell_start(text, ctx) == 0 or bool(_CELL.match(text))
 
 
-def _shares(cells: Sequence[str], count: int, ctx: Context) -> list[str]:
+def _shares(cells: Sequence[str], count: int) -> list[str]:
     """Each row's cells, [] if they do not come out even. Columns stand one after another."""
     if count < 2 or not cells or len(cells) % count:
         return []
-    shares = [" ".join(cells[i::count]) for i in range(count)]
-    return shares
+    return [" ".join(cells[i::count]) for i in range(count)]
 
 
 def _columns_of(codes: Sequence[str], cells: Sequence[Paragraph], ctx: Context) -> Iterator[_Draft]:
@@ -235,7 +234,7 @@ def _columns_of(codes: Sequence[str], cells: Sequence[Paragraph], ctx: Context) 
     others = [p.text for p in cells if _is_cell(p.text, ctx)]
     if len(titles) != len(codes):
         return
-    shares = _shares(others, len(codes), ctx) or [""] * len(codes)
+    shares = _shares(others, len(codes)) or [""] * len(codes)
     for code, title, share in zip(codes, titles, shares, strict=True):
         yield _Draft(code, title.text, share, title.first, title.last)
 
