@@ -105,8 +105,9 @@ def _compile() -> None:
 
 
 def _compared(*, million: bool) -> tuple[Compared, programs.Program | None]:
-    store = big_store(TASKS)
+    store, many = big_store(TASKS), big_store(MANY) if million else None
     lines = programs.lines_of(store, TASKS)
+    all_lines = programs.lines_of(many, MANY) if many else None
     compared = Compared(
         hello=programs.HELLO,
         echo=programs.ECHO,
@@ -115,7 +116,8 @@ def _compared(*, million: bool) -> tuple[Compared, programs.Program | None]:
         table_10k=programs.data_table(programs.lines_of(store, TABLE), "DataTable, 10,000"),
         table=programs.data_table(lines, "DataTable"),
         fzf=programs.fzf(lines),
-        million=programs.ours(big_store(MANY), "kombit-tui, 1,000,000") if million else None,
+        million=programs.ours(many, "kombit-tui, 1,000,000") if many else None,
+        fzf_million=programs.fzf(all_lines, "fzf -e, 1,000,000") if all_lines else None,
     )
     return compared, programs.visidata(lines)
 
@@ -134,7 +136,8 @@ def measure(
     if "sorts" in parts:
         bench.sorts([*every, who.table, *sorting])
     if "filters" in parts:
-        bench.filters([who.echo, *every, *([who.fzf] if who.fzf else [])])
+        filtering = [one for one in (who.fzf, who.fzf_million) if one is not None]
+        bench.filters([who.echo, *every, *filtering])
     if "rest" in parts:
         bench.at_rest([who.hello, *every, *peers])
 

@@ -74,12 +74,12 @@ def data_table(lines: Path, name: str) -> Program:
     return Program(name, command, table.MARK, moves, sort=("s",), quiet=2.0)
 
 
-def fzf(lines: Path) -> Program | None:
+def fzf(lines: Path, name: str = "fzf -e") -> Program | None:
     """The reference for a filter that answers at once."""
     if shutil.which("fzf") is None:
         return None
     command = ("sh", "-c", f"fzf -e --reverse < '{lines}'")
-    return Program("fzf -e", command, "A0", {name: MOVES[name] for name in ("down", "page down")})
+    return Program(name, command, "A0", {name: MOVES[name] for name in ("down", "page down")})
 
 
 def visidata(lines: Path) -> Program | None:

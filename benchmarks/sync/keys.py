@@ -1,8 +1,10 @@
 """Keys in the dashboard while its worker pulls, beside the same keys while nothing is pulled.
 
 The store holds what the server has; then the server gets as much again, and the dashboard is told
-to meet it. Keys are sent one after the other, each as soon as the one before it is answered and a
-little time has gone: a person who holds a key down.
+to meet it. Keys are sent one after the other, each when the one before it is answered and some time
+has gone: from that of a key held down to that of somebody who looks. The times are drawn, the same
+at rest and during the pull. At a steady pace no key would ever come while the detail beside the
+list is drawn; the least thing that makes the pace uneven would then be told as a slow key.
 """
 
 import json
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 from benchmarks.programs import DOWN, ours
 from benchmarks.sync import pulling
@@ -29,8 +32,10 @@ SYNC_NOW = "S"
 UP = "\x1b[A"
 FEWEST = 300
 """Keys at rest."""
-BETWEEN = 0.02
-"""Seconds from an answer to the next key."""
+BETWEEN, LONGEST = 0.02, 0.12
+"""Seconds from an answer to the next key, at least and at most."""
+LOOK = 0.5
+"""Seconds between two looks at how far the pull is: it counts what the store holds."""
 _HEAD = 2
 """Lines above the rows of the list: what the sync says in them is no answer to a key."""
 _COLUMNS = COLUMNS - DETAIL_WIDTH
@@ -49,10 +54,7 @@ def type_on(figures: Figures, server: Server, head: Running, number: int) -> Non
             wanted = _held(store) + number
             pulling.fill(server, number, first=number)
             terminal.send(SYNC_NOW)
-            until = time.monotonic() + _PATIENCE
-            figures[PULLING] += _keys(
-                terminal, lambda _: _held(store) < wanted and time.monotonic() < until
-            )
+            figures[PULLING] += _keys(terminal, _until_held(store, wanted))
         assert _held(store) == wanted, "the pull did not end"
 
 
@@ -77,11 +79,28 @@ def _joined(store: Store, head: Running, home: Path) -> dict[str, str]:
 def _keys(terminal: Terminal, goes_on: Callable[[int], bool]) -> list[float]:
     """Milliseconds until the cursor has moved, for keys sent as long as it goes on."""
     took: list[float] = []
+    draw = Random(2026)
     while goes_on(len(took)):
         key = DOWN if len(took) // 20 % 2 == 0 else UP  # up and down a page, so that it never ends
         answer = terminal.echo(key, top=_HEAD, columns=_COLUMNS, quiet=BETWEEN)
         took.append(answer * 1_000)
+        time.sleep(draw.uniform(0, LONGEST - BETWEEN))
     return took
+
+
+def _until_held(store: Store, wanted: int) -> Callable[[int], bool]:
+    """Goes on until the store holds that many records, or patience ends."""
+    began = looked_at = time.monotonic()
+
+    def goes_on(_sent: int) -> bool:
+        nonlocal looked_at
+        now = time.monotonic()
+        if now - looked_at < LOOK:
+            return True
+        looked_at = now
+        return now - began < _PATIENCE and _held(store) < wanted
+
+    return goes_on
 
 
 def _held(store: Store) -> int:

@@ -19,6 +19,7 @@ from kombit_tui.db.queries import finding
 from kombit_tui.db.queries.numbers import Numbers
 from kombit_tui.db.queries.ranked import Ranked
 from kombit_tui.db.queries.tasks import TaskPages, Whole, find_tasks
+from kombit_tui.db.reader import Reader
 from kombit_tui.db.store import Store
 from kombit_tui.db.task_keys import keys
 from kombit_tui.domain.query import Query, group_of, parse
@@ -117,6 +118,28 @@ def test_an_order_is_forgotten_when_something_is_written(crowd: Store, tmp_path:
             query = parse("a sorter:titel")
             assert paged(store, query) == by_meaning(store, query)
     store.close()
+
+
+def test_a_word_more_asks_for_that_word_alone_and_what_is_kept_has_a_bound(
+    crowd: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str | int, ...]] = []
+    really = finding._numbers
+
+    def numbers(connection: sqlite3.Connection, select: str, *words: str | int) -> list[int]:
+        asked.append(words)
+        return really(connection, select, *words)
+
+    monkeypatch.setattr(finding, "_numbers", numbers)
+    with closing(crowd.connect()) as reader:
+        assert isinstance(reader, Reader)
+        for words in ("b", "be", "be s", "be sy", "be s"):
+            find_tasks(reader, parse(words), TODAY)
+        typed = [one[0].strip('"* ') for one in asked if one and not str(one[0]).startswith("[")]
+        assert typed == ["b", "be", "s", "sy"]
+        for words in "abcdefghijkl":
+            find_tasks(reader, parse(words), TODAY)
+        assert len(reader.kept()) <= finding._MOST_KEPT
 
 
 def test_threads_may_ask_on_one_connection(crowd: Store) -> None:

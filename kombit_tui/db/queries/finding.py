@@ -34,7 +34,9 @@ from kombit_tui.domain.query.grouping import month_of, without
 FEW = 2_000
 """So many are put in order by SQLite sooner than they are picked out of an order of all."""
 
-_MOST_KEPT = 4
+_MOST_KEPT = 6
+"""Answers: an order, whose tasks it is, and the words that are typed. At a million tasks each is
+one or four megabytes."""
 
 
 class Found(NamedTuple):
@@ -95,15 +97,22 @@ def _in_order(connection: sqlite3.Connection, asked: Filter) -> Sequence[int]:
 
 
 def _kept(
-    connection: sqlite3.Connection, select: str, held_as: Callable[[Sequence[int]], Any]
+    connection: sqlite3.Connection,
+    select: str,
+    held_as: Callable[[Sequence[int]], Any],
+    *words: str,
 ) -> Any:
-    """What SQL finds, read again only when the store has changed, if the connection can tell."""
-    kept: dict[str, Any] = connection.kept() if isinstance(connection, Reader) else {}
-    if select not in kept:
-        if len(kept) > _MOST_KEPT:
-            kept.clear()
-        kept[select] = held_as(_numbers(connection, select))
-    return kept[select]
+    """What SQL finds, read again only when the store has changed, if the connection can tell.
+
+    What was asked for last is kept: a letter more changes one word of those that are typed.
+    """
+    kept: dict[Any, Any] = connection.kept() if isinstance(connection, Reader) else {}
+    asked = (select, *words)
+    found = kept.pop(asked, None)
+    kept[asked] = held_as(_numbers(connection, select, *words)) if found is None else found
+    if len(kept) > _MOST_KEPT:
+        del kept[next(iter(kept))]
+    return kept[asked]
 
 
 def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> Numbers:
@@ -117,7 +126,7 @@ def _hits(connection: sqlite3.Connection, query: Query, asked: Filter) -> Number
     scope = f"SELECT seq FROM task_row WHERE {asked.scope}"
     hits: Numbers = _kept(connection, scope, held_as)
     for select, word in words:
-        hits &= held_as(_numbers(connection, select, word))
+        hits &= _kept(connection, select, held_as, word)
     return hits
 
 
