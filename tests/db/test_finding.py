@@ -135,7 +135,7 @@ def test_a_word_more_asks_for_that_word_alone_and_what_is_kept_has_a_bound(
         assert isinstance(reader, Reader)
         for words in ("b", "be", "be s", "be sy", "be s"):
             find_tasks(reader, parse(words), TODAY)
-        typed = [one[0].strip('"* ') for one in asked if one and not str(one[0]).startswith("[")]
+        typed = [str(one[0]).strip('"* ') for one in asked if one and "[" not in str(one[0])]
         assert typed == ["b", "be", "s", "sy"]
         for words in "abcdefghijkl":
             find_tasks(reader, parse(words), TODAY)
