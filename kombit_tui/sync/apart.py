@@ -1,8 +1,8 @@
 """A long meeting, held by a process of its own: whoever types here does not wait for it.
 
-A thread of ours would share the interpreter with what is drawn, for minutes (docs/sync.md has the
-figures). The process is told what to do on its stdin, which stays open as long as somebody wants
-the meeting; on its stdout it tells a line each time it is further, and at last the report.
+A thread of ours would share the interpreter with what is drawn, for minutes (ADR 16 has figures).
+The process is told what to do on its stdin, which stays open as long as somebody wants the meeting;
+on its stdout it tells a line each time it is further, and at last the report.
 """
 
 import json
