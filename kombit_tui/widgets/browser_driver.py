@@ -37,6 +37,9 @@ class BrowserDriver(WebDriver):
         BrowserDriver._size_before = self._size
         self.exit_event.set()
         self._input_reader.close()
+        if self._key_thread.is_alive():
+            # Left alone, it may wait for the same byte as the next app's, and then takes its key.
+            self._key_thread.join()
 
 
 def _without_greeting(file: int, data: bytes) -> int:

@@ -231,7 +231,7 @@ def test_a_file_that_is_cut_under_the_dashboard_can_be_looked_at_and_left(
         assert "Korsbæk" in shown, shown
         for _ in range(6):
             terminal.send("\x1b")
-            terminal.settle(0.1)
+            terminal.settle(0.3)  # more than Textual waits for what may belong to it
         terminal.send("\x11")
         terminal.settle(0.3)
         terminal.send("\r")

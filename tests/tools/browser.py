@@ -89,6 +89,8 @@ class Window:
         self._stream = pyte.ByteStream(self.screen)
         self.trouble: list[str] = []
         self._frames = 0
+        self._before = ""
+        """What stood there when the last key was pressed."""
         page.on("websocket", self._watch)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", self._heard)
@@ -122,8 +124,22 @@ class Window:
         raise AssertionError(f"the page never got there:\n{self.text}\n{self.trouble}")
 
     def shows(self, text: str) -> None:
-        """Wait until a text is on the screen, and nothing more comes."""
+        """Wait until a text that was not there before is on the screen, and nothing more comes.
+
+        A text that stood there already would let the next key overtake the last one, and what
+        follows an Escape too soon is read as one key with it: Alt and the next one.
+        """
+        assert text not in self._before, f"«{text}» was there before"
         self.until(lambda: text in self.text)
+        self._rest()
+
+    def is_rid_of(self, text: str) -> None:
+        """Wait until a text that was there is not any more, and nothing more comes."""
+        assert text in self._before, f"«{text}» was not there before"
+        self.until(lambda: text not in self.text)
+        self._rest()
+
+    def _rest(self) -> None:
         before = -1
         while before != self._frames:
             before = self._frames
@@ -131,6 +147,7 @@ class Window:
 
     def type(self, *keys: str) -> None:
         """Press keys."""
+        self._before = self.text
         for key in keys:
             self.page.keyboard.press(key)
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "kombit_tui")
+ESCAPE = b"\x1b"
+"""With what is in the queue behind it, it would be read as one key: Alt and the next one."""
 
 
 def run_in_terminal(
@@ -40,17 +42,35 @@ def run_in_terminal(
         env=environment | dict(more or {}),
         start_new_session=True,
     )
+    name = os.ttyname(follower)
     os.close(follower)
     try:
         written = _read(leader, until=until)
         for key in (*keys, b"q"):
             os.write(leader, key)
+            if key.endswith(ESCAPE):
+                _wait_until_taken(name)
             written += _read(leader)
         return written, process.wait(20)
     finally:
         process.kill()
         process.wait()
         os.close(leader)
+
+
+def _wait_until_taken(terminal: str, patience: float = 20) -> None:
+    """Wait until the program has read all that was pressed, however slow the machine is."""
+    end = time.monotonic() + patience
+    follower = os.open(terminal, os.O_RDONLY | os.O_NOCTTY)
+    try:
+        while time.monotonic() < end:
+            (waiting,) = struct.unpack("i", fcntl.ioctl(follower, termios.FIONREAD, b"\0" * 4))
+            if not waiting:
+                return
+            time.sleep(0.01)
+    finally:
+        os.close(follower)
+    raise AssertionError("nobody reads what is pressed")
 
 
 def _read(terminal: int, until: bytes = b"", quiet: float = 0.7, patience: float = 20) -> bytes:
