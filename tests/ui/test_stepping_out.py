@@ -8,12 +8,10 @@ from kombit_tui.db.store import Store
 from kombit_tui.screens.list_screen import ListScreen
 from kombit_tui.screens.messages import ListRequested
 from kombit_tui.widgets.panel import Panel
+from kombit_tui.wording.frame import TABS
 from tests.tools.dashboard import Dashboard, dashboard
 
-SCREENS = {
-    "overview": "1", "agenda": "2", "tasks": "3", "roles": "4", "phase_outs": "5", "timeline": "6",
-    "agreements": "7", "economy": "R", "incidents": "I",
-}  # fmt: skip
+SCREENS = {one.mode: one.key for one in TABS}
 ENDINGS = {"app.quit", "app.leave_demo", "app.undo", "app.redo", "screen.out"}
 """What opens nothing, or ends what is to be tested."""
 
