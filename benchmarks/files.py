@@ -18,7 +18,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.goals import Goal
-from kombit_tui.ingest.pipeline import read_file
+from kombit_tui.ingest.pipeline import read_whole
 from kombit_tui.ingest.plan import make_plan
 from kombit_tui.ingest.readers.child import read_document
 
@@ -80,7 +80,7 @@ def _ways(one: Material) -> Iterator[tuple[str, Callable[[], object]]]:
     command = (sys.executable, "-I", "-c", one.script, str(one.file))
     yield "library", lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     yield "ours", lambda: read_document(one.file)
-    yield "to a plan", lambda: make_plan(read_file(one.file), {}, "0999", date(2026, 8, 19))
+    yield "to a plan", lambda: make_plan(read_whole(one.file)[0], {}, "0999", date(2026, 8, 19))
 
 
 def _timed(call: Callable[[], object]) -> Spent:

@@ -1,11 +1,10 @@
 """From a file to the store: read, extract, plan; and, once somebody has said yes, carry out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from threading import Event
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kombit_tui.db.changes import Applied, Change, Create, Origin, Update
@@ -21,7 +20,7 @@ from kombit_tui.ingest.extract import extract
 from kombit_tui.ingest.mapping import KIND as MAPPING
 from kombit_tui.ingest.mapping import NOTHING_SAID, Said, taught
 from kombit_tui.ingest.plan import make_plan
-from kombit_tui.ingest.planned import Edits, Plan, Planned
+from kombit_tui.ingest.planned import Plan, Planned
 from kombit_tui.ingest.readers.child import read_document
 from kombit_tui.ingest.readers.reading import Tell
 
@@ -75,11 +74,6 @@ def read_whole(
     """
     document = read_document(path.expanduser(), tell, stop)
     return tuple(map(_extracted, (document, *document.attached)))
-
-
-def read_file(path: Path, tell: Tell | None = None, stop: Event | None = None) -> Extraction:
-    """What is in a file itself: see `read_whole`, which has the sheets attached to a mail too."""
-    return read_whole(path, tell, stop)[0]
 
 
 def _extracted(document: Document) -> Extraction:
@@ -138,26 +132,6 @@ def _as_json(one: Extraction) -> dict[str, Any]:
     return found
 
 
-def plan_file(
-    store: Store,
-    path: Path,
-    tell: Tell | None = None,
-    stop: Event | None = None,
-    said: Said = NOTHING_SAID,
-) -> Plan:
-    """What an import of a file would do. Reads only; blocks.
-
-    Args:
-        said: what somebody says of the columns of its tables; see `mapping`.
-
-    Raises:
-        UnreadableFile: see `read_whole`.
-        MappingInvalid: it has no such column.
-    """
-    found = read_file(path, tell, stop)
-    return make_plan(found, _known(store), store.municipality, store.clock().date(), said)
-
-
 def _known(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     connection = store.connect()
     try:
@@ -209,32 +183,9 @@ def apply_together(store: Store, chosen: Sequence[Chosen]) -> Applied:
     return store.apply(changes, label, Origin.IMPORT)
 
 
-def apply(
-    store: Store,
-    plan: Plan,
-    accepted: Collection[str] | None = None,
-    edited: Edits = MappingProxyType({}),
-) -> Applied:
-    """Write what is accepted of a plan, as one step that undo takes back. Blocks.
-
-    Args:
-        accepted: keys of the plan's entries, see `Plan.accepted`; None is all of them.
-        edited: by key, the values that somebody put in the place of what was read.
-
-    Raises:
-        KombitError: a value cannot be stored; nothing is then.
-    """
-    return store.apply(_changes(plan.accepted(accepted, edited)), plan.title, Origin.IMPORT)
-
-
 def _changes(records: Iterable[Planned]) -> list[Change]:
     """What is to be written, what is pointed to before what points to it."""
     return [change_of(one) for one in sorted(records, key=lambda one: IMPORTED.index(one.kind))]
-
-
-def carry_out(store: Store, plan: Plan) -> Applied:
-    """Write all that a plan says, as one step that undo takes back. Blocks."""
-    return apply(store, plan)
 
 
 def change_of(one: Planned) -> Change:

@@ -10,7 +10,7 @@ from kombit_tui.db.queries.tasks import TaskPages, task_detail
 from kombit_tui.db.store import Store
 from kombit_tui.domain.ids import natural_id, new_id, task_state_id
 from kombit_tui.errors import UnknownMunicipality
-from kombit_tui.ingest import pipeline
+from tests.tools.imported import carry_out, plan_file
 
 FIXTURE = Path(__file__).parents[1] / "data" / "opgaver.txt"
 
@@ -54,10 +54,10 @@ def test_an_import_is_the_same_as_had_the_municipality_been_chosen_first(
     first = Store(tmp_path / "first.sqlite3", who="tester", clock=empty_store.clock)
     first.set_municipality("0101")
     for one in (first, empty_store):
-        pipeline.carry_out(one, pipeline.plan_file(one, FIXTURE))
+        carry_out(one, plan_file(one, FIXTURE))
     empty_store.set_municipality("0101")
     assert _ids(empty_store) == _ids(first)
-    assert not pipeline.plan_file(empty_store, FIXTURE).changes
+    assert not plan_file(empty_store, FIXTURE).changes
     first.close()
 
 

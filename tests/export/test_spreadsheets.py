@@ -18,8 +18,8 @@ from kombit_tui.domain.review_entries import State
 from kombit_tui.export import Line, Table
 from kombit_tui.export.whole import as_file
 from kombit_tui.export.xlsx_file import xlsx_bytes
-from kombit_tui.ingest import pipeline
 from tests.conftest import NOW
+from tests.tools.imported import plan_file
 
 TODAY = NOW.date()
 HOSTILE = (
@@ -83,7 +83,7 @@ def test_both_formats_tell_every_record_in_its_order(demo_store: Store, listed: 
 
 def news(store: Store, file: Path) -> Sequence[str]:
     """What an import of a file would change, beside noting that it was read."""
-    plan = pipeline.plan_file(store, file)
+    plan = plan_file(store, file)
     assert plan.entries
     return [
         f"{one.verdict}: {one.kind} {one.title}: {one.before} -> {one.values}"

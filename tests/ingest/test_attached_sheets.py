@@ -6,16 +6,10 @@ from pathlib import Path
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
 from kombit_tui.ingest.mapping import said_in
-from kombit_tui.ingest.pipeline import (
-    apply_together,
-    files_as_json,
-    plan_file,
-    plan_in_turn,
-    read_file,
-    read_whole,
-)
+from kombit_tui.ingest.pipeline import apply_together, files_as_json, plan_in_turn, read_whole
 from kombit_tui.ingest.reviewing import Material, ReadFile
 from tests.ingest.test_reviewing import draft
+from tests.tools.imported import plan_file, read_file
 
 SHEET = "Hvad;Projekt;Senest\nUdpeg leder;Løn;31-12-2026\nMød op;Løn;30-11-2026\n"
 SAID = said_in(["Hvad=task.title", "Senest=due"])

@@ -9,9 +9,10 @@ from kombit_tui.db.store import Store
 from kombit_tui.domain.review_entries import State
 from kombit_tui.errors import RecordInvalid
 from kombit_tui.ingest.candidates import DeadlineChange, Extraction
-from kombit_tui.ingest.pipeline import IMPORTED, apply, carry_out
+from kombit_tui.ingest.pipeline import IMPORTED
 from kombit_tui.ingest.plan import Plan, Planned, make_plan
 from tests.ingest.test_plan import TODAY, extraction, meeting, of_kind, plan, read, task, tasks
+from tests.tools.imported import apply, carry_out
 
 
 def entry(made: Plan, title: str) -> Planned:

@@ -27,9 +27,10 @@ from kombit_tui.ingest.candidates import (
     SourceFile,
     TaskFound,
 )
-from kombit_tui.ingest.pipeline import IMPORTED, carry_out, plan_file
+from kombit_tui.ingest.pipeline import IMPORTED
 from kombit_tui.ingest.plan import Plan, make_plan
 from tests.ingest.test_plan import TODAY, applied, plan, read
+from tests.tools.imported import carry_out, plan_file
 
 TEXTS = st.one_of(
     st.sampled_from(

@@ -13,12 +13,12 @@ from kombit_tui.cli import run
 from kombit_tui.db.store import Store
 from kombit_tui.domain.places import place_in
 from kombit_tui.errors import UnreadableFile
-from kombit_tui.ingest import pipeline
 from kombit_tui.ingest.extract import extract
-from kombit_tui.ingest.pipeline import files_as_json, plan_file, read_file, summary
+from kombit_tui.ingest.pipeline import files_as_json, summary
 from tests.ingest.reading import read_here
 from tests.ingest.scoring import extraction_of, json_of
 from tests.tools import score
+from tests.tools.imported import carry_out, plan_file, read_file
 
 FILES = Path(__file__).parent.parent / "data" / "files"
 SAME = 0.95
@@ -151,7 +151,7 @@ def test_a_file_of_any_format_is_imported_once(store: Store) -> None:
     for name in ("deck2.pptx", "deck2.pdf"):
         plan = plan_file(store, FILES / name)
         assert plan.changes
-        pipeline.carry_out(store, plan)
+        carry_out(store, plan)
         assert not plan_file(store, FILES / name).changes
 
 

@@ -8,9 +8,9 @@ import pytest
 from kombit_tui.db.store import Store
 from kombit_tui.domain.review import Decisions, Review, State
 from kombit_tui.ingest import kept
-from kombit_tui.ingest.pipeline import read_file
 from kombit_tui.ingest.reviewing import Draft, Material, ReadFile, changes_in, review_of
 from tests.conftest import NOW
+from tests.tools.imported import read_file
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -6,9 +6,9 @@ import pytest
 
 from kombit_tui.domain.folding import fold
 from kombit_tui.ingest.extract import candidates_of
-from kombit_tui.ingest.pipeline import read_file
 from kombit_tui.ingest.rules import RULES
 from kombit_tui.wording import rules as words
+from tests.tools.imported import read_file
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("*.txt"))
 

@@ -25,7 +25,7 @@ from kombit_tui.ingest.extract.cell_values import read_cell
 from kombit_tui.ingest.headings import Certainty, TableFound, is_mappable, key_of, table_of
 from kombit_tui.ingest.mapping import NOTHING_SAID, Said, said_in, sender_of, taught
 from kombit_tui.ingest.own import CHANGES_OURS
-from kombit_tui.ingest.pipeline import IMPORTED, apply, carry_out
+from kombit_tui.ingest.pipeline import IMPORTED
 from kombit_tui.ingest.plan import Plan, make_plan
 from kombit_tui.ingest.tables import KINDS_IN_TABLES, field_of
 from kombit_tui.ingest.telling import left_lines, table_lines, unused_lines
@@ -33,6 +33,7 @@ from kombit_tui.wording.task_rows import TASK_COLUMNS, task_line
 from tests.conftest import NOW
 from tests.ingest.reading import read_here
 from tests.ingest.test_plan import TODAY
+from tests.tools.imported import apply, carry_out
 
 ANY = st.lists(st.text(max_size=15), min_size=1, max_size=8)
 

@@ -11,10 +11,10 @@ from kombit_tui.db.changes import Create
 from kombit_tui.db.queries.known import known_records
 from kombit_tui.db.store import Store
 from kombit_tui.export.whole import as_file
-from kombit_tui.ingest.pipeline import carry_out, plan_file
 from tests.conftest import NOW
 from tests.snapshots.conftest import Picture, Shown, Step
 from tests.snapshots.test_pictures import NARROW, WIDE, sizes
+from tests.tools.imported import carry_out, plan_file
 
 DATA = Path(__file__).parents[1] / "data"
 TASKS, MEETING = DATA / "opgaver.txt", DATA / "moede.txt"
