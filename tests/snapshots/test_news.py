@@ -16,8 +16,7 @@ from tests.db.test_queries import fill, made
 from tests.snapshots.conftest import Picture, Shown
 from tests.snapshots.test_pictures import NARROW, sizes
 
-PAGES = {"news": "N", "follow_ups": "F"}
-pages = pytest.mark.parametrize("mode", PAGES)
+pages = pytest.mark.parametrize("mode", ["news", "follow_ups"])
 LONG = "\n".join(
     f"{n}. linje, som er så lang, at den må brydes: {'og videre ' * 12}" for n in range(9)
 )
@@ -29,30 +28,6 @@ def by_lone(store: Store, *changes: Change) -> None:
     other = Store(Path(store.path), who="Lone", clock=now)
     other.apply(changes, "Lones rettelse")
     other.close()
-
-
-@pages
-@sizes
-def test_a_page_with_the_demo(
-    picture: Picture, demo_store: Store, mode: str, size: tuple[int, int]
-) -> None:
-    """The first look at it, on its first record."""
-    assert picture(demo_store, mode, size, "j")
-
-
-@pages
-@sizes
-def test_a_page_without_records(
-    picture: Picture, store: Store, mode: str, size: tuple[int, int]
-) -> None:
-    """It says why it is empty and which key helps."""
-    assert picture(store, mode, size, "escape", PAGES[mode])
-
-
-@pages
-def test_the_smallest_window(picture: Picture, demo_store: Store, mode: str) -> None:
-    """Everything that must be seen still is."""
-    assert picture(demo_store, mode, (60, 15), "j")
 
 
 @pages
@@ -122,7 +97,7 @@ def test_a_contact_that_no_list_has(picture: Picture, store: Store, size: tuple[
     assert picture(store, "follow_ups", size, *steps)
 
 
-@pytest.mark.parametrize("mode", PAGES)
+@pages
 def test_a_large_window(picture: Picture, demo_store: Store, mode: str) -> None:
     """Every column, and every screen by name."""
     assert picture(demo_store, mode, (200, 50), "j")
