@@ -110,6 +110,8 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         self.begin_with(theme)
         self._view_wanted = view
         self._reach = Reach.SURE
+        self._is_looking = False
+        """Whether it is being found out if the store's file is there."""
         self.take_keys(keymap)
         for mode in SCREENS:
             if mode != start:
@@ -180,16 +182,25 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         self.exit()
 
     def _look_for_foreign_writes(self) -> None:
-        if self._reach is not Reach.SURE:
+        if self._reach is not Reach.SURE and not self._is_looking:
+            self._is_looking = True
             self._look_for_the_file()
         version = self.store.changes_seen()
         if version != self._data_version and self._is_time_to_look():
             self._data_version = version
             self._written_elsewhere()
 
-    def _look_for_the_file(self) -> None:
-        """Show again what could not be read, and save what could not be saved, when it is back."""
-        if not self.store.is_in_place():
+    @work(exit_on_error=False)
+    async def _look_for_the_file(self) -> None:
+        """Show again what could not be read, and save what could not be saved, when it is back.
+
+        Beside the event loop: a drive that is away may take its time to say so.
+        """
+        try:
+            is_in_place = await asyncio.to_thread(self.store.is_in_place)
+        finally:
+            self._is_looking = False
+        if not is_in_place:
             self._reach = Reach.LOST
             return
         was_lost, self._reach = self._reach is Reach.LOST, Reach.SURE
