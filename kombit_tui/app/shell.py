@@ -182,6 +182,8 @@ class KombitApp(Patience, Practising, Opening, Offering, Preferring, Finding, Ca
         self.exit()
 
     def _look_for_foreign_writes(self) -> None:
+        if not self.is_running:  # the screens may be gone already
+            return
         if self._reach is not Reach.SURE and not self._is_looking:
             self._is_looking = True
             self._look_for_the_file()

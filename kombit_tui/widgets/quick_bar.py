@@ -25,7 +25,9 @@ class QuickBar(ScrollBar):
         made = {at: Strip([line]).apply_style(look) for at, line in different.items()}
         for one in self.get_line_filters():
             made = {at: strip.apply_filter(one, ground) for at, strip in made.items()}
-        return [made[id(lines[y])] for y in crop.line_range]
+        # Textual may paint a layout before it has told the widgets of their new size.
+        beyond = Strip.blank(self.size.width, look)
+        return [made[id(lines[y])] if y < len(lines) else beyond for y in crop.line_range]
 
     def _lines_of(self, bar: ScrollBarRender) -> list[Segment]:
         style = self.app.console.get_style(bar.style)

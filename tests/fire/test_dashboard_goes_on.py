@@ -88,6 +88,13 @@ async def test_a_drive_that_comes_back_is_told_of_and_what_could_not_be_told_is_
         await open_.until(lambda: is_told(open_, "Gemt (u fortryder)"))
 
 
+async def test_a_dashboard_that_closes_looks_for_nothing_any_more(demo_store: Store) -> None:
+    async with dashboard(demo_store, "tasks") as open_:
+        closed = open_.app
+    closed._data_version = -1  # somebody has just written
+    closed._look_for_foreign_writes()
+
+
 async def test_a_deleted_store_takes_no_change_that_would_be_lost(demo_store: Store) -> None:
     async with dashboard(demo_store, "tasks") as open_:
         await open_.press("s", "down", "enter")  # the connection that writes is open

@@ -10,11 +10,13 @@ from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from kombit_tui.db.store import Store
 from kombit_tui.screens import base, list_screen
 from kombit_tui.widgets.record_list import RecordList
 from kombit_tui.widgets.toned import Toned
+from kombit_tui.wording.frame import TABS
 from kombit_tui.wording.lines import ListRow
 from tests.tools import stillness
 from tests.tools.dashboard import Dashboard, dashboard
@@ -167,3 +169,15 @@ def _all_under(widget: type[Toned]) -> Iterator[type[Toned]]:
     for one in widget.__subclasses__():
         yield one
         yield from _all_under(one)
+
+
+@pytest.mark.parametrize("mode", [one.mode for one in TABS])
+async def test_what_is_painted_before_it_knows_its_size_is_painted(
+    demo_store: Store, mode: str
+) -> None:
+    """Textual may paint a new layout before it has told the widgets of it."""
+    async with dashboard(demo_store, mode) as open_:
+        await open_.press("end")
+        for widget in open_.app.screen.walk_children(Widget):
+            crop = widget.size.region.grow((0, 3, 3, 0))
+            assert len(widget.render_lines(crop)) == crop.height, widget

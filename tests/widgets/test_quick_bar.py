@@ -52,3 +52,11 @@ async def test_the_part_that_is_visible_is_cut_out_of_the_whole() -> None:
         assert len({text for text, *_ in whole}) > 1
         part = bar.size.region.shrink((7, 0, 5, 0))
         assert _cells(bar.render_lines(part)) == whole[7 : HEIGHT - 5]
+
+
+async def test_a_bar_that_is_painted_before_it_knows_how_high_it_is_has_no_end() -> None:
+    async with Scrolled().run_test(size=(40, HEIGHT)) as pilot:
+        bar = pilot.app.query_one(QuicklyScrolled).vertical_scrollbar
+        crop = bar.size.region.grow((0, 0, 3, 0))
+        strips = bar.render_lines(crop)
+        assert [one.cell_length for one in strips] == [1] * (HEIGHT + 3)
