@@ -10,7 +10,6 @@ from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kombit_tui.db.store import Store
 from kombit_tui.screens import base, list_screen
@@ -178,6 +177,6 @@ async def test_what_is_painted_before_it_knows_its_size_is_painted(
     """Textual may paint a new layout before it has told the widgets of it."""
     async with dashboard(demo_store, mode) as open_:
         await open_.press("end")
-        for widget in open_.app.screen.walk_children(Widget):
+        for widget in open_.app.screen._compositor.visible_widgets:  # the scrollbars too
             crop = widget.size.region.grow((0, 3, 3, 0))
             assert len(widget.render_lines(crop)) == crop.height, widget
